@@ -1,0 +1,64 @@
+import type { Color } from "../report/report";
+import type { Address, TargetHealth } from "./loadBalancer/api";
+
+export interface CloudOptions {
+  /** AWS seconds per second. */
+  scale: number;
+  /** How long an accepted change of a rule takes to reach the load balancer's nodes. */
+  propagationMs: number;
+  /** The public name that the certificate is made for. */
+  domain: string;
+  /** Everything that the cloud writes stays below this folder. */
+  workDir: string;
+  /** A real app instead of the small one: run once per pod. */
+  app?: { command: string; env: Record<string, string> };
+}
+
+/** An image as the registry has it: what a pod that runs it will do. */
+export interface Image {
+  digest: string;
+  version: string;
+  /** "silent" starts and never answers; "crashes" exits at once. @default "healthy" */
+  behavior?: "healthy" | "silent" | "crashes";
+}
+
+export interface JobRun {
+  name: string;
+  startMs: number;
+  endMs: number | null;
+  outcome: "running" | "succeeded" | "failed";
+}
+
+export interface TargetGroupHealth {
+  name: string;
+  targets: TargetHealth[];
+}
+
+export interface Observation {
+  /** Addresses of the listeners by the port that AWS would show: 80 and 443. */
+  listeners: Record<number, Address>;
+  /** By the target group's Pulumi name: "blue", "green", "assets". */
+  targetGroups: Record<string, TargetGroupHealth>;
+  /** Share of the traffic rule's weights by colour, as in effect now. */
+  weights: Record<Color, number>;
+  jobs: JobRun[];
+  /** Date.now() of each create or modify of the rule for every path, as the API accepted it. */
+  trafficRuleAcceptedMs: number[];
+}
+
+/** The stand-in cloud, seen from the drill. It runs in a process of its own. */
+export interface Cloud {
+  /** Of the one gRPC server that serves aws, kubernetes and random. */
+  readonly providersPort: number;
+  /** PEM file with the certificate that signed the load balancer's and the session store's. */
+  readonly caFile: string;
+  /** Which session store runs: redis-server where it is on PATH, else the small one. */
+  readonly redis: "redis-server" | "inProcess";
+  publish(image: Image): Promise<void>;
+  /** The next Job whose Pulumi name starts with this fails, once the scaled time of its attempts is over. */
+  failJobs(namePrefix: string): Promise<void>;
+  healJobs(): Promise<void>;
+  observe(): Promise<Observation>;
+  /** Ends every pod, Job, listener and server of the cloud. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,28 @@
+import type { Deployment } from "../../ops/deployment";
+
+export type EngineKind = "embedded" | "pulumi";
+
+export interface EngineOptions {
+  kind: EngineKind;
+  /** The checkout: the folder with Pulumi.yaml and index.ts. */
+  program: string;
+  /** Name of the stack. */
+  stack: string;
+  /** Everything that the engine writes stays below this folder. */
+  workDir: string;
+  /** Port of the provider server that serves each package, as in PULUMI_DEBUG_PROVIDERS. */
+  providers: Record<string, number>;
+  /** What the program finds in its environment beside PATH, HOME and the like. */
+  env: Record<string, string>;
+}
+
+export interface OpenEngine {
+  deployment: Deployment;
+  kind: EngineKind;
+  /** embedded: the version of the Pulumi SDK; pulumi: the CLI's. */
+  version: string;
+  /** Milliseconds from spawn to exit of the program in the last update; null where the engine does not tell. */
+  programMs(): number | null;
+  /** Ends what still runs; the files below workDir stay. */
+  close(): Promise<void>;
+}
