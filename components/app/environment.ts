@@ -1,0 +1,97 @@
+import type { Input } from "@pulumi/pulumi";
+import { APP_PORT } from "./health";
+import { LIFECYCLE } from "./lifecycle";
+
+/** An S3-compatible store as LobeHub is told of it, but for its keys. */
+export interface FileStoreSettings {
+  endpoint: string;
+  bucket: string;
+  region: string;
+}
+
+/** Everything secret that both colours share. */
+export interface AppSecrets {
+  databaseUrl: Input<string>;
+  redisUrl: Input<string>;
+  authSecret: Input<string>;
+  keyVaultsSecret: Input<string>;
+  jwksKey: Input<string>;
+  filesAccessKeyId: Input<string>;
+  filesSecretAccessKey: Input<string>;
+  /** Keys of model providers and the like, by the variable's name. */
+  apiKeys: Record<string, Input<string>>;
+}
+
+const SECRET_VARIABLES = [
+  "DATABASE_URL",
+  "REDIS_URL",
+  "AUTH_SECRET",
+  "KEY_VAULTS_SECRET",
+  "JWKS_KEY",
+  "S3_ACCESS_KEY_ID",
+  "S3_SECRET_ACCESS_KEY",
+] as const;
+
+const PLAIN_VARIABLES = [
+  "APP_URL",
+  "INTERNAL_APP_URL",
+  "DATABASE_DRIVER",
+  "REDIS_PREFIX",
+  "KEEP_ALIVE_TIMEOUT",
+  "S3_ENDPOINT",
+  "S3_BUCKET",
+  "S3_REGION",
+  "S3_SET_ACL",
+  "PORT",
+  "HOSTNAME",
+] as const;
+
+/** Equal on both colours, or a user who is moved is logged out: no release may bring its own. */
+export const SHARED_VARIABLES: ReadonlySet<string> = new Set([
+  ...SECRET_VARIABLES,
+  ...PLAIN_VARIABLES,
+]);
+
+/** Names of LobeChat 1.x that stop the start of LobeHub 2.x, wherever they come from. */
+export function isRetiredVariable(name: string): boolean {
+  return (
+    /^(NEXT_AUTH|NEXTAUTH|CLERK_)/.test(name) ||
+    ["ACCESS_CODE", "NEXT_PUBLIC_SERVICE_MODE", "AUTH_URL", "OIDC_JWKS_KEY"].includes(name)
+  );
+}
+
+/** What both colours are told in the open. `domain` is the public name, without a scheme. */
+export function sharedEnvironment(
+  domain: string,
+  files: FileStoreSettings,
+): Record<(typeof PLAIN_VARIABLES)[number], string> {
+  return {
+    APP_URL: `https://${domain}`,
+    // Through the load balancer, an internal call could land on the other colour.
+    INTERNAL_APP_URL: `http://localhost:${APP_PORT}`,
+    DATABASE_DRIVER: "node",
+    REDIS_PREFIX: "lobechat",
+    KEEP_ALIVE_TIMEOUT: String(LIFECYCLE.appKeepAliveSeconds * 1000),
+    S3_ENDPOINT: files.endpoint,
+    S3_BUCKET: files.bucket,
+    S3_REGION: files.region,
+    // The bucket has ACLs off; with any other value every upload is refused.
+    S3_SET_ACL: "0",
+    PORT: String(APP_PORT),
+    HOSTNAME: "0.0.0.0",
+  };
+}
+
+/** What both colours are told in secret, by the variable's name. */
+export function secretEnvironment(secrets: AppSecrets): Record<string, Input<string>> {
+  const named: Record<(typeof SECRET_VARIABLES)[number], Input<string>> = {
+    DATABASE_URL: secrets.databaseUrl,
+    REDIS_URL: secrets.redisUrl,
+    AUTH_SECRET: secrets.authSecret,
+    KEY_VAULTS_SECRET: secrets.keyVaultsSecret,
+    JWKS_KEY: secrets.jwksKey,
+    S3_ACCESS_KEY_ID: secrets.filesAccessKeyId,
+    S3_SECRET_ACCESS_KEY: secrets.filesSecretAccessKey,
+  };
+  return { ...secrets.apiKeys, ...named };
+}

@@ -1,0 +1,34 @@
+import { createHash } from "node:crypto";
+
+/** One combination that one may run or go back to: image, version and non-secret environment. */
+export interface Release {
+  /** Its name in the catalogue: version and git SHA, e.g. `2.1.26-9f3c2e1`. */
+  name: string;
+  /** What /api/version must answer. */
+  version: string;
+  /** `sha256:…` of the image: what runs, whatever happens to a tag. */
+  digest: string;
+  /** This combination's own environment. Never secret. */
+  env: Record<string, string>;
+}
+
+/**
+ * A short name for what a release is: its tag and its digest. Its environment and capacity are left out, so
+ * that neither a changed variable nor a scale makes another snapshot and migration.
+ */
+export function releaseHash(release: Pick<Release, "name" | "digest">): string {
+  return createHash("sha256")
+    .update(`${release.name}@${release.digest}`)
+    .digest("hex")
+    .slice(0, 10);
+}
+
+/** The image as a node pulls it: by digest alone. */
+export function imageOf(repository: string, release: Pick<Release, "digest">): string {
+  return `${repository}@${release.digest}`;
+}
+
+/** One entry for each distinct release, by its hash: two colours on one release share its jobs. */
+export function distinctReleases(releases: Iterable<Release>): Map<string, Release> {
+  return new Map(Array.from(releases, (release) => [releaseHash(release), release]));
+}

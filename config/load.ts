@@ -1,0 +1,162 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+import { ConfigError, removeCommand, setCommand, type Path, type Problem } from "./problem";
+import { crossFieldProblems, type Candidate } from "./rules";
+import { aboutKey, awsSchema, releaseEntry, type AwsConfig, type AwsSchema } from "./schema";
+import { settingsOf, type AwsSettings } from "./settings";
+
+/** A stack's configuration as Pulumi hands it over: each value a text, objects as JSON. */
+export interface RawConfig {
+  /** With the namespace, e.g. `lobechat:activeColor`. */
+  values: Readonly<Record<string, string>>;
+  secretKeys: readonly string[];
+  project: string;
+  stack: string;
+}
+
+/**
+ * Reads the whole configuration of the stack that runs.
+ * @throws ConfigError that names every mistake; nothing is registered then.
+ */
+export function loadSettings(): AwsSettings {
+  const secretKeys = process.env["PULUMI_CONFIG_SECRET_KEYS"];
+  return parseSettings({
+    values: pulumi.runtime.allConfig(),
+    secretKeys: secretKeys === undefined ? [] : (JSON.parse(secretKeys) as string[]),
+    project: pulumi.getProject(),
+    stack: pulumi.getStack(),
+  });
+}
+
+/** The pure half of {@link loadSettings}. @throws ConfigError that names every mistake. */
+export function parseSettings(raw: RawConfig): AwsSettings {
+  const keys = Object.keys(awsSchema) as (keyof AwsSchema)[];
+  const problems = keys.flatMap((key) => [...keyProblems(raw, key), ...plainSecret(raw, key)]);
+  problems.push(...regionProblems(raw), ...unknownKeys(raw));
+  problems.push(...crossFieldProblems(candidateOf(raw, keys)));
+  if (problems.length > 0) throw new ConfigError(raw.stack, problems);
+
+  const config = Object.fromEntries(keys.map((key) => [key, parseKey(raw, key).data])) as AwsConfig;
+  return settingsOf(config, raw.values["aws:region"] ?? "");
+}
+
+function valueOf(raw: RawConfig, key: keyof AwsSchema): unknown {
+  const text = raw.values[`${raw.project}:${key}`];
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return awsSchema[key].safeParse(text).success ? text : value;
+  } catch {
+    return text;
+  }
+}
+
+function parseKey(raw: RawConfig, key: keyof AwsSchema) {
+  return (awsSchema[key] as z.ZodType).safeParse(valueOf(raw, key));
+}
+
+function keyProblems(raw: RawConfig, key: keyof AwsSchema): Problem[] {
+  const value = valueOf(raw, key);
+  const { secret, example } = aboutKey(key);
+  return (parseKey(raw, key).error?.issues ?? []).flatMap((issue) =>
+    issue.code === "unrecognized_keys"
+      ? issue.keys.map((name) => unknownKey([key, ...pathOf(issue.path), name]))
+      : [wrongValue([key, ...pathOf(issue.path)], value, issue.message, { secret, example })],
+  );
+}
+
+function pathOf(path: readonly PropertyKey[]): Path {
+  return path.map((step) => (typeof step === "number" ? step : String(step)));
+}
+
+function wrongValue(
+  path: Path,
+  root: unknown,
+  expected: string,
+  { secret, example }: { secret: boolean; example: unknown },
+): Problem {
+  const found = at(root, path.slice(1));
+  const shown = at(example, path.slice(1));
+  return {
+    path,
+    found: found === undefined ? undefined : secret ? "(secret)" : shell(found),
+    expected,
+    fix: setCommand(path, shell(shown ?? "<value>"), { secret }),
+  };
+}
+
+function at(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === "object" && value !== null
+        ? (value as Record<string | number, unknown>)[step]
+        : undefined,
+    root,
+  );
+}
+
+/** As one would type it: texts that need no quotes bare, all else as JSON in quotes. */
+function shell(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return /^[\w.:/@-]+$/.test(text) ? text : `'${text}'`;
+}
+
+function unknownKey(path: Path): Problem {
+  return { path, found: "something", expected: "no such key", fix: removeCommand(path) };
+}
+
+function unknownKeys({ values, project }: RawConfig): Problem[] {
+  return Object.keys(values)
+    .filter((key) => key.startsWith(`${project}:`))
+    .map((key) => key.slice(project.length + 1))
+    .filter((key) => !(key in awsSchema))
+    .map((key) => unknownKey([key]));
+}
+
+function plainSecret({ values, secretKeys, project }: RawConfig, key: keyof AwsSchema): Problem[] {
+  const fullKey = `${project}:${key}`;
+  if (!aboutKey(key).secret || values[fullKey] === undefined || secretKeys.includes(fullKey))
+    return [];
+  return [
+    {
+      path: [key],
+      found: "in plain text",
+      expected: "a secret: set it again, encrypted, and take the old value for known",
+      fix: `${removeCommand([key])} && ${setCommand([key, "…"], "<value>", { secret: true })}`,
+    },
+  ];
+}
+
+function regionProblems({ values }: RawConfig): Problem[] {
+  const region = values["aws:region"];
+  if (region !== undefined && /^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) return [];
+  return [
+    {
+      path: ["aws:region"],
+      found: region,
+      expected: "a region of AWS such as eu-central-1",
+      fix: setCommand(["aws:region"], "eu-central-1"),
+    },
+  ];
+}
+
+function candidateOf(raw: RawConfig, keys: readonly (keyof AwsSchema)[]): Candidate {
+  const config: Record<string, unknown> = {};
+  for (const key of keys) {
+    const result = parseKey(raw, key);
+    if (result.success) config[key] = result.data;
+  }
+  const catalogue = valueOf(raw, "releases");
+  const entries =
+    typeof catalogue === "object" && catalogue !== null ? Object.entries(catalogue) : [];
+  return {
+    config,
+    releaseNames: entries.map(([name]) => name),
+    releases: Object.fromEntries(
+      entries.flatMap(([name, entry]) => {
+        const { success, data } = releaseEntry.safeParse(entry);
+        return success ? [[name, data]] : [];
+      }),
+    ),
+  };
+}

@@ -1,0 +1,42 @@
+import { valid as isSemver } from "semver";
+import { z } from "zod";
+import { digestOf, imageProblem, isDigest } from "./image";
+import { judged, text, wholeNumber } from "./text";
+
+const digest = judged("sha256: and 64 hexadecimal digits", (value) =>
+  isDigest(value) ? undefined : "sha256: and 64 hexadecimal digits",
+);
+
+export const version = judged("a version such as 2.1.26", (value) =>
+  isSemver(value) === value ? undefined : "a version such as 2.1.26",
+);
+
+export const image = judged("an image with its digest, as in name:tag@sha256:…", imageProblem);
+
+/** One release: `source` is mirrored into the repository, `digest` was pushed there by one's own CI. */
+export const releaseEntry = z
+  .strictObject({
+    version,
+    source: image.optional(),
+    digest: digest.optional(),
+    env: z.record(z.string(), z.string({ error: "a text" }), { error: "variables" }).default({}),
+  })
+  .refine(({ source, digest }) => (source === undefined) !== (digest === undefined), {
+    error: "either source (name:tag@sha256:…) or digest (sha256:…)",
+  })
+  .transform(({ version, source, digest, env }) => ({
+    version,
+    digest: digest ?? digestOf(source ?? "") ?? "",
+    env,
+  }));
+
+/** What one colour runs, and how much of it. */
+export const side = z.strictObject({
+  release: text("a release of lobechat:releases"),
+  capacity: z
+    .strictObject({
+      min: wholeNumber("a whole number from 0 to 100", 0, 100),
+      max: wholeNumber("a whole number from 0 to 100", 0, 100),
+    })
+    .refine(({ min, max }) => max >= min, { error: "a max that is at least min", path: ["max"] }),
+});

@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+/** What a field says of itself: to the reader of the README and to whoever gets it wrong. */
+export interface About {
+  description: string;
+  example: unknown;
+}
+
+/** A text that `allowed` describes in words and, where the words are not enough, a pattern checks. */
+export function text(allowed: string, pattern = /\S/): z.ZodString {
+  return z.string({ error: allowed }).regex(pattern, { error: allowed });
+}
+
+/** A text that one part of the program knows how to judge; `problem` says what would be allowed. */
+export function judged(allowed: string, problem: (value: string) => string | undefined) {
+  return text(allowed).superRefine((value, context) => {
+    const expected = problem(value);
+    if (expected !== undefined) context.addIssue({ code: "custom", message: expected });
+  });
+}
+
+export function wholeNumber(allowed: string, least: number, most: number): z.ZodInt {
+  return z.int({ error: allowed }).min(least, { error: allowed }).max(most, { error: allowed });
+}
+
+export function flag(): z.ZodBoolean {
+  return z.boolean({ error: "true or false" });
+}
+
+/** Absolute http(s) URL without user, query or fragment; a trailing slash would double in the app. */
+export function urlProblem(schemes: readonly string[]): (value: string) => string | undefined {
+  const allowed = `a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(" or ")}`;
+  return (value) => {
+    if (!URL.canParse(value)) return allowed;
+    const url = new URL(value);
+    if (!schemes.includes(url.protocol) || url.hostname === "") return allowed;
+    return value.endsWith("/") ? `${allowed} and ends without a slash` : undefined;
+  };
+}
