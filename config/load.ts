@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { ConfigError, removeCommand, setCommand, type Path, type Problem } from "./problem";
 import { crossFieldProblems, type Candidate } from "./rules";
-import { aboutKey, awsSchema, releaseEntry, type AwsConfig, type AwsSchema } from "./schema";
+import { releaseEntry } from "./release";
+import { aboutKey, awsSchema, type AwsConfig, type AwsSchema } from "./schema";
 import { settingsOf, type AwsSettings } from "./settings";
 
 /** A stack's configuration as Pulumi hands it over: each value a text, objects as JSON. */

@@ -143,7 +143,7 @@ function variableProblem(variable: string): string | undefined {
   if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(variable))
     return "a name of a variable, such as FEATURE_FLAGS";
   if (SHARED_VARIABLES.has(variable))
-    return `nothing: ${variable} is shared, and equal on both colors by design`;
+    return `nothing: ${variable} is shared, and equal on both colours by design`;
   if (isRetiredVariable(variable))
     return `nothing: ${variable} is of 1.x and stops the start of 2.x`;
   return undefined;

@@ -12,12 +12,8 @@ export interface FileStoreSettings {
 /** Everything secret that both colours share. */
 export interface AppSecrets {
   databaseUrl: Input<string>;
-  redisUrl: Input<string>;
-  authSecret: Input<string>;
-  keyVaultsSecret: Input<string>;
-  jwksKey: Input<string>;
-  filesAccessKeyId: Input<string>;
-  filesSecretAccessKey: Input<string>;
+  files: Record<"accessKeyId" | "secretAccessKey", Input<string>>;
+  secrets: Record<"authSecret" | "keyVaultsSecret" | "jwksKey", Input<string>>;
   /** Keys of model providers and the like, by the variable's name. */
   apiKeys: Record<string, Input<string>>;
 }
@@ -83,15 +79,18 @@ export function sharedEnvironment(
 }
 
 /** What both colours are told in secret, by the variable's name. */
-export function secretEnvironment(secrets: AppSecrets): Record<string, Input<string>> {
+export function secretEnvironment(
+  { databaseUrl, files, secrets, apiKeys }: AppSecrets,
+  redisUrl: Input<string>,
+): Record<string, Input<string>> {
   const named: Record<(typeof SECRET_VARIABLES)[number], Input<string>> = {
-    DATABASE_URL: secrets.databaseUrl,
-    REDIS_URL: secrets.redisUrl,
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
     AUTH_SECRET: secrets.authSecret,
     KEY_VAULTS_SECRET: secrets.keyVaultsSecret,
     JWKS_KEY: secrets.jwksKey,
-    S3_ACCESS_KEY_ID: secrets.filesAccessKeyId,
-    S3_SECRET_ACCESS_KEY: secrets.filesSecretAccessKey,
+    S3_ACCESS_KEY_ID: files.accessKeyId,
+    S3_SECRET_ACCESS_KEY: files.secretAccessKey,
   };
-  return { ...secrets.apiKeys, ...named };
+  return { ...apiKeys, ...named };
 }

@@ -28,7 +28,23 @@ export function imageOf(repository: string, release: Pick<Release, "digest">): s
   return `${repository}@${release.digest}`;
 }
 
-/** One entry for each distinct release, by its hash: two colours on one release share its jobs. */
-export function distinctReleases(releases: Iterable<Release>): Map<string, Release> {
-  return new Map(Array.from(releases, (release) => [releaseHash(release), release]));
+/**
+ * One value for each distinct release, made once: two colours on one release share it.
+ * @returns what finds a release's value again
+ */
+export function perRelease<T>(
+  releases: readonly Release[],
+  make: (release: Release, hash: string) => T,
+): (release: Release) => T {
+  const made = new Map<string, T>();
+  const find = (release: Release): T => {
+    const hash = releaseHash(release);
+    const known = made.get(hash);
+    if (known !== undefined) return known;
+    const value = make(release, hash);
+    made.set(hash, value);
+    return value;
+  };
+  releases.forEach(find);
+  return find;
 }

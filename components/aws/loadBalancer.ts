@@ -1,0 +1,181 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { perColor, type Color } from "../../config/color";
+import { APP_PORT, VERSION_PATH } from "../app/health";
+import { LIFECYCLE } from "../app/lifecycle";
+import { ASSETS_HEALTH_PATH, ASSETS_PORT } from "../app/nginxConf";
+import { balancerSecurity } from "./balancerSecurity";
+import { forwardTo, PRIORITY } from "./listenerRules";
+import { targetGroup } from "./targetGroup";
+
+/** The header that shows a colour to those who hold its token, whoever serves. */
+export const PREVIEW_HEADER = "x-lobechat-preview";
+
+export interface LoadBalancerArgs {
+  network: { vpcId: string; publicSubnetIds: string[] };
+  cluster: { name: string; podSecurityGroupId: string };
+  /** ARN of the one for the public name, in the load balancer's region. */
+  certificate: string;
+  allowedCidrs: readonly string[];
+  accessLogsBucket: pulumi.Input<string>;
+  /** Whether it refuses to be deleted. */
+  protect: boolean;
+}
+
+/**
+ * The load balancer and everything that stays as it is when traffic moves: listeners, the groups of both
+ * colours, the preview rules that keep both in use, and so health-checked, and the rule for hashed files.
+ */
+export class LoadBalancer extends pulumi.ComponentResource {
+  readonly dnsName: pulumi.Output<string>;
+  /** Of the HTTPS listener. What no rule takes gets a fixed 503 there. */
+  readonly listenerArn: pulumi.Output<string>;
+  readonly targetGroupArns: Record<Color, pulumi.Output<string>>;
+  readonly assetsTargetGroupArn: pulumi.Output<string>;
+  /** Value of the preview header of each colour. A secret. */
+  readonly previewTokens: Record<Color, pulumi.Output<string>>;
+  /** A colour's group is in use, and so health-checked, once its rule is there. */
+  readonly previewRules: Record<Color, aws.lb.ListenerRule>;
+
+  constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lobechat:aws:LoadBalancer", name, {}, opts);
+    const parent = { parent: this };
+
+    const balancer = this.#balancer(name, args);
+    this.dnsName = balancer.dnsName;
+    this.listenerArn = this.#listeners(name, balancer, args.certificate);
+
+    const group = { vpcId: args.network.vpcId, clusterName: args.cluster.name };
+    this.targetGroupArns = perColor(
+      (color) =>
+        targetGroup(
+          color,
+          {
+            ...group,
+            port: APP_PORT,
+            healthPath: VERSION_PATH,
+            deregistrationSeconds: LIFECYCLE.deregistrationSeconds,
+            sticky: true,
+          },
+          parent,
+        ).arn,
+    );
+    this.assetsTargetGroupArn = targetGroup(
+      "assets",
+      {
+        ...group,
+        port: ASSETS_PORT,
+        healthPath: ASSETS_HEALTH_PATH,
+        deregistrationSeconds: 20,
+        sticky: false,
+      },
+      parent,
+    ).arn;
+
+    this.previewTokens = perColor((color) => {
+      const token = new random.RandomBytes(`preview-${color}`, { length: 16 }, parent);
+      return pulumi.interpolate`${color}-${token.hex}`;
+    });
+    this.previewRules = perColor((color) => this.#previewRule(color));
+    new aws.lb.ListenerRule(
+      "assets",
+      {
+        listenerArn: this.listenerArn,
+        priority: PRIORITY.assets,
+        conditions: [{ pathPattern: { values: ["/_next/static/*"] } }],
+        actions: [forwardTo(this.assetsTargetGroupArn)],
+        tags: { Name: "assets" },
+      },
+      parent,
+    );
+
+    this.registerOutputs({});
+  }
+
+  #balancer(name: string, args: LoadBalancerArgs): aws.lb.LoadBalancer {
+    const securityGroup = balancerSecurity(
+      name,
+      {
+        vpcId: args.network.vpcId,
+        allowedCidrs: args.allowedCidrs,
+        podSecurityGroupId: args.cluster.podSecurityGroupId,
+        podPorts: { lobechat: APP_PORT, assets: ASSETS_PORT },
+      },
+      { parent: this },
+    );
+    return new aws.lb.LoadBalancer(
+      name,
+      {
+        loadBalancerType: "application",
+        internal: false,
+        subnets: args.network.publicSubnetIds,
+        securityGroups: [securityGroup.id],
+        idleTimeout: LIFECYCLE.balancerIdleSeconds,
+        dropInvalidHeaderFields: true,
+        enableDeletionProtection: args.protect,
+        accessLogs: { bucket: args.accessLogsBucket, enabled: true },
+      },
+      { parent: this, protect: args.protect },
+    );
+  }
+
+  #listeners(
+    name: string,
+    balancer: aws.lb.LoadBalancer,
+    certificateArn: string,
+  ): pulumi.Output<string> {
+    new aws.lb.Listener(
+      `${name}-http`,
+      {
+        loadBalancerArn: balancer.arn,
+        port: 80,
+        protocol: "HTTP",
+        defaultActions: [
+          {
+            type: "redirect",
+            redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" },
+          },
+        ],
+      },
+      { parent: this },
+    );
+    const https = new aws.lb.Listener(
+      `${name}-https`,
+      {
+        loadBalancerArn: balancer.arn,
+        port: 443,
+        protocol: "HTTPS",
+        sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        certificateArn,
+        defaultActions: [
+          {
+            type: "fixed-response",
+            fixedResponse: {
+              contentType: "text/plain",
+              statusCode: "503",
+              messageBody: "LobeChat is not here yet.",
+            },
+          },
+        ],
+      },
+      { parent: this },
+    );
+    return https.arn;
+  }
+
+  #previewRule(color: Color): aws.lb.ListenerRule {
+    const values = [this.previewTokens[color]];
+    return new aws.lb.ListenerRule(
+      `preview-${color}`,
+      {
+        listenerArn: this.listenerArn,
+        priority: PRIORITY.preview[color],
+        conditions: [{ httpHeader: { httpHeaderName: PREVIEW_HEADER, values } }],
+        actions: [forwardTo(this.targetGroupArns[color])],
+        tags: { Name: `preview-${color}` },
+      },
+      { parent: this },
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import * as aws from "@pulumi/aws";
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+
+export interface ProvidersArgs {
+  region: string;
+  cluster: { kubeconfig: pulumi.Input<string> };
+}
+
+/**
+ * Every provider of the stack, named. With default ones, a raised version in package.json would break an update
+ * that `--target` narrows, and that is how one rolls back in a hurry.
+ */
+export function awsProviders({ region, cluster }: ProvidersArgs): pulumi.ComponentResourceOptions {
+  const tags = { project: pulumi.getProject(), stack: pulumi.getStack() };
+  return {
+    providers: {
+      aws: new aws.Provider("aws", { region, defaultTags: { tags } }),
+      kubernetes: new k8s.Provider("kubernetes", {
+        kubeconfig: cluster.kubeconfig,
+        enableServerSideApply: true,
+        // In place, so that their names, and with them the Jobs of a release, stay as they are.
+        enableSecretMutable: true,
+        enableConfigMapMutable: true,
+      }),
+      random: new random.Provider("random"),
+    },
+  };
+}

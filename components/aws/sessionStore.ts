@@ -1,0 +1,89 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+
+export interface SessionStoreArgs {
+  /** Its private subnets, in at least two zones. */
+  network: { vpcId: string; privateSubnetIds: string[] };
+  /** Its pods' security group is the only one that may connect. */
+  cluster: { podSecurityGroupId: string };
+  /** A node type such as `cache.t4g.small`, and how many copies beside the primary, each in another zone. */
+  sessionStore: { nodeType: string; replicas: number };
+  /** Whether the store, and with it every login, is kept from deletion. */
+  protect: boolean;
+}
+
+/**
+ * The Redis that keeps sign-in sessions, and nothing else keeps them. Both colours use it, so that a user stays
+ * signed in when traffic moves. It never evicts: an evicted session is a user who is logged out.
+ */
+export class SessionStore extends pulumi.ComponentResource {
+  /** `rediss://` URL with the password in it. A secret. */
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: SessionStoreArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lobechat:aws:SessionStore", name, {}, opts);
+    const parent = { parent: this };
+    const kept = { ...parent, protect: args.protect };
+
+    // Letters and digits alone: ElastiCache takes few symbols, and some of those break a URL.
+    const token = new random.RandomPassword(name, { length: 64, special: false }, kept);
+    const parameters = new aws.elasticache.ParameterGroup(
+      name,
+      { family: "valkey8", parameters: [{ name: "maxmemory-policy", value: "noeviction" }] },
+      parent,
+    );
+    const redis = new aws.elasticache.ReplicationGroup(
+      name,
+      {
+        description: "Sign-in sessions of LobeChat",
+        engine: "valkey",
+        engineVersion: "8.0",
+        nodeType: args.sessionStore.nodeType,
+        port: REDIS_PORT,
+        numCacheClusters: 1 + args.sessionStore.replicas,
+        automaticFailoverEnabled: true,
+        multiAzEnabled: true,
+        subnetGroupName: new aws.elasticache.SubnetGroup(
+          name,
+          { subnetIds: args.network.privateSubnetIds },
+          parent,
+        ).name,
+        securityGroupIds: [this.#securityGroup(name, args)],
+        parameterGroupName: parameters.name,
+        transitEncryptionEnabled: true,
+        atRestEncryptionEnabled: true,
+        authToken: token.result,
+        snapshotRetentionLimit: 1,
+      },
+      { ...kept, retainOnDelete: args.protect },
+    );
+
+    this.url = pulumi.secret(
+      pulumi.interpolate`rediss://:${token.result}@${redis.primaryEndpointAddress}:${redis.port}/0`,
+    );
+    this.registerOutputs({});
+  }
+
+  #securityGroup(name: string, args: SessionStoreArgs): pulumi.Output<string> {
+    const group = new aws.ec2.SecurityGroup(
+      name,
+      { vpcId: args.network.vpcId, description: "Session store of LobeChat", tags: { Name: name } },
+      { parent: this },
+    );
+    new aws.vpc.SecurityGroupIngressRule(
+      `${name}-from-pods`,
+      {
+        securityGroupId: group.id,
+        referencedSecurityGroupId: args.cluster.podSecurityGroupId,
+        ipProtocol: "tcp",
+        fromPort: REDIS_PORT,
+        toPort: REDIS_PORT,
+      },
+      { parent: this },
+    );
+    return group.id;
+  }
+}
+
+const REDIS_PORT = 6379;

@@ -1,0 +1,37 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Color } from "../../config/color";
+import type { Weights } from "../app/weights";
+import { forwardByWeight, PRIORITY } from "./listenerRules";
+
+export interface TrafficSwitchArgs {
+  listenerArn: pulumi.Input<string>;
+  targetGroupArns: Record<Color, pulumi.Input<string>>;
+  weights: Weights;
+  /**
+   * The active colour's Deployment, and nothing else: so traffic moves only to pods that are ready, and never
+   * waits for a colour that is broken.
+   */
+  after: pulumi.Resource;
+}
+
+/** The one resource that a flip and a rollback change. */
+export class TrafficSwitch extends pulumi.ComponentResource {
+  readonly rule: aws.lb.ListenerRule;
+
+  constructor(name: string, args: TrafficSwitchArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lobechat:aws:TrafficSwitch", name, {}, opts);
+    this.rule = new aws.lb.ListenerRule(
+      name,
+      {
+        listenerArn: args.listenerArn,
+        priority: PRIORITY.traffic,
+        conditions: [{ pathPattern: { values: ["/*"] } }],
+        actions: [forwardByWeight(args.weights, args.targetGroupArns)],
+        tags: { Name: name },
+      },
+      { parent: this, dependsOn: args.after },
+    );
+    this.registerOutputs({});
+  }
+}

@@ -1,0 +1,57 @@
+import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { DEADLINES } from "../app/lifecycle";
+import { APP_USER } from "./colorPod";
+import { CONTAINER_SECURITY_CONTEXT, podSecurityContext } from "./podSecurity";
+import type { AppEnvironment } from "./appEnvironment";
+import { releaseJob } from "./releaseJob";
+
+export interface MigrationArgs {
+  app: AppEnvironment;
+  /** The release's own image, by digest. */
+  image: string;
+  /** The snapshot that has to be there first. */
+  after: pulumi.Resource;
+}
+
+/**
+ * Brings the shared schema to what a release wants, once, from the release's own image. LobeHub's migrator takes
+ * no lock: when two meet, one exits 1, runs again and finds nothing to do.
+ */
+export class Migration extends pulumi.ComponentResource {
+  readonly job: k8s.batch.v1.Job;
+
+  constructor(name: string, args: MigrationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lobechat:kubernetes:Migration", name, {}, opts);
+    this.job = releaseJob(
+      name,
+      {
+        namespace: args.app.namespace,
+        deadlineSeconds: DEADLINES.migrationJobSeconds,
+        retries: 3,
+        pod: migrationPod(args),
+      },
+      { parent: this, dependsOn: args.after },
+    );
+    this.registerOutputs({});
+  }
+}
+
+function migrationPod(args: MigrationArgs): k8s.types.input.core.v1.PodSpec {
+  return {
+    restartPolicy: "Never",
+    automountServiceAccountToken: false,
+    securityContext: podSecurityContext(APP_USER),
+    containers: [
+      {
+        name: "migrate",
+        image: args.image,
+        command: ["/bin/node", "/app/docker.cjs"],
+        env: [{ name: "DATABASE_DRIVER", value: "node" }],
+        envFrom: [{ secretRef: { name: args.app.secretName } }],
+        resources: { requests: { cpu: "100m", memory: "512Mi" }, limits: { memory: "1Gi" } },
+        securityContext: CONTAINER_SECURITY_CONTEXT,
+      },
+    ],
+  };
+}

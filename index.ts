@@ -1,0 +1,14 @@
+import { deployToAws } from "./aws";
+import { loadSettings } from "./config/load";
+
+export const {
+  url,
+  loadBalancer,
+  activeColor,
+  weights,
+  releases,
+  trafficRule,
+  previewHeader,
+  previewTokens,
+  longestReleaseSeconds,
+} = deployToAws(loadSettings());
