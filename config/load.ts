@@ -77,7 +77,7 @@ function wrongValue(
   { secret, example }: { secret: boolean; example: unknown },
 ): Problem {
   const found = at(root, path.slice(1));
-  const shown = at(example, path.slice(1));
+  const shown = at(example, path.slice(1)) ?? at(firstOf(example), path.slice(2));
   return {
     path,
     found: found === undefined ? undefined : secret ? "(secret)" : shell(found),
@@ -94,6 +94,13 @@ function at(root: unknown, path: Path): unknown {
         : undefined,
     root,
   );
+}
+
+/** What the example of a catalogue shows of any entry. */
+function firstOf(catalogue: unknown): unknown {
+  return typeof catalogue === "object" && catalogue !== null
+    ? Object.values(catalogue)[0]
+    : undefined;
 }
 
 /** As one would type it: texts that need no quotes bare, all else as JSON in quotes. */

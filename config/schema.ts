@@ -26,7 +26,11 @@ export const awsSchema = {
     .meta(about("Share of all users, in percent, that the idle colour gets.", 10)),
   releases: z.record(z.string(), releaseEntry, { error: "the catalogue of releases" }).meta(
     about("The catalogue: everything one may run or go back to, by version and git SHA.", {
-      "2.1.26-9f3c2e1": { version: "2.1.26", digest: "sha256:…", env: { FEATURE_FLAGS: "…" } },
+      "2.1.26-9f3c2e1": {
+        version: "2.1.26",
+        source: "docker.io/lobehub/lobehub:2.1.26@sha256:…",
+        env: { FEATURE_FLAGS: "+group_chat" },
+      },
     }),
   ),
   blue: side.meta(
