@@ -1,16 +1,23 @@
+type LifecyclePart =
+  | "balancerIdleSeconds"
+  | "appKeepAliveSeconds"
+  | "deregistrationSeconds"
+  | "preStopSeconds"
+  | "terminationGraceSeconds";
+
 /**
  * How long each part of an end takes, in seconds, and why in this order: a chat streams for up to 300 s; the
  * load balancer keeps it that long (idle, drain); the pod is told to stop only after that, because LobeHub cuts
  * streams at SIGTERM once it has parsed a file; and Kubernetes kills only after that. The app keeps idle
  * connections longer than the load balancer, or the load balancer would reuse one that is just being closed.
  */
-export const LIFECYCLE = {
+export const LIFECYCLE: Readonly<Record<LifecyclePart, number>> = {
   balancerIdleSeconds: 300,
   appKeepAliveSeconds: 310,
   deregistrationSeconds: 300,
   preStopSeconds: 310,
   terminationGraceSeconds: 360,
-} as const;
+};
 
 /** How often, and how many times in a row, the load balancer asks a pod before it trusts it. */
 export const HEALTH_CHECK = {

@@ -1,0 +1,67 @@
+const outside = "^(ops|drill|test|bench)/";
+
+/** Who may know whom. The program is the product; the drill is how anyone can believe it. */
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "A cycle means that two files are one idea.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "program-knows-no-drill",
+      comment: "The program never imports the commands, the drill or a test.",
+      severity: "error",
+      from: { path: "^(index|aws|outputs)\\.ts$|^(components|config)/" },
+      to: { path: outside },
+    },
+    {
+      name: "components-read-no-config",
+      comment: "Components get values. Only the colours' names are everyone's.",
+      severity: "error",
+      from: { path: "^components/" },
+      to: { path: "^config/", pathNot: "^config/color\\.ts$" },
+    },
+    {
+      name: "platforms-apart",
+      comment: "What both platforms share is in components/app.",
+      severity: "error",
+      from: { path: "^components/(aws|kubernetes)/" },
+      to: { path: "^components/docker/" },
+    },
+    {
+      name: "app-is-plain",
+      comment: "Plain functions of plain values know no resource.",
+      severity: "error",
+      from: { path: "^components/app/" },
+      to: { path: "^components/(aws|kubernetes|docker)/|@pulumi/(aws|kubernetes|docker|random)" },
+    },
+    {
+      name: "nobody-imports-tests",
+      severity: "error",
+      from: { pathNot: "^test/" },
+      to: { path: "^test/" },
+    },
+    {
+      name: "drill-uses-no-component",
+      comment: "The drill sees the program as an operator does: through Pulumi.",
+      severity: "error",
+      from: { path: "^drill/" },
+      to: { path: "^(components|config|index|aws|outputs)" },
+    },
+    {
+      name: "declared-dependencies",
+      comment: "What is imported stands in package.json.",
+      severity: "error",
+      from: {},
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "unknown"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+  },
+};

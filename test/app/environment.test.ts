@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import {
+  isRetiredVariable,
+  secretEnvironment,
+  SHARED_VARIABLES,
+  sharedEnvironment,
+} from "../../components/app/environment";
+
+const shared = sharedEnvironment("chat.example.com", {
+  endpoint: "https://s3.eu-central-1.amazonaws.com",
+  bucket: "chat-files",
+  region: "eu-central-1",
+});
+const secret = secretEnvironment(
+  {
+    databaseUrl: "postgresql://…",
+    files: { accessKeyId: "id", secretAccessKey: "key" },
+    secrets: { authSecret: "a", keyVaultsSecret: "k", jwksKey: "j" },
+    apiKeys: { OPENAI_API_KEY: "sk", AUTH_SECRET: "stolen" },
+  },
+  "rediss://…",
+);
+
+describe("the environment of LobeHub", () => {
+  it("has every variable that a release must not bring, and no other", () => {
+    assert.deepEqual(
+      new Set([...Object.keys(shared), ...Object.keys(secret)]),
+      new Set([...SHARED_VARIABLES, "OPENAI_API_KEY"]),
+    );
+  });
+
+  it("has no empty value: LobeHub takes one for a broken one", () => {
+    assert.deepEqual(
+      Object.entries(shared).filter(([, value]) => value === ""),
+      [],
+    );
+  });
+
+  it("keeps calls of the app to itself on the colour that makes them", () => {
+    assert.equal(shared.INTERNAL_APP_URL, "http://localhost:3210");
+    assert.equal(shared.APP_URL, "https://chat.example.com");
+  });
+
+  it("keeps idle connections longer than the load balancer, in milliseconds", () => {
+    assert.equal(shared.KEEP_ALIVE_TIMEOUT, "310000");
+  });
+
+  it("lets no provider's key take the place of a shared secret", () => {
+    assert.equal(secret["AUTH_SECRET"], "a");
+  });
+
+  it("knows the names of 1.x that stop the start of 2.x", () => {
+    for (const name of ["NEXT_AUTH_SECRET", "NEXTAUTH_URL", "CLERK_SECRET_KEY", "ACCESS_CODE"])
+      assert.ok(isRetiredVariable(name), name);
+    assert.ok(!isRetiredVariable("FEATURE_FLAGS"));
+  });
+});
