@@ -1,0 +1,135 @@
+import type {
+  DiagnosticEvent,
+  EngineEvent,
+  OpMap,
+  OpType,
+  StepEventMetadata,
+  StepEventStateMetadata,
+} from "@pulumi/pulumi/automation";
+import { masked } from "./envelope";
+import type { Redactor } from "./redactor";
+import type { ResourceState } from "./state";
+import { stackType, urnName, urnType } from "./urn";
+
+export interface StepEvent {
+  op: OpType;
+  old?: ResourceState;
+  new?: ResourceState;
+  /** Properties that differ, and those of them that force a replacement. */
+  diffs?: string[];
+  keys?: string[];
+}
+
+/** Steps that are the inner half of a replacement: the step "replace" stands for both. */
+const innerSteps: OpType[] = ["create-replacement", "delete-replaced"];
+
+/** Tells one update as the events that the real engine sends, and as the lines its CLI prints. */
+export class Events {
+  readonly changes: OpMap = {};
+  /** The errors of this update, in order; an update with any has failed. */
+  readonly errors: { urn: string; message: string }[] = [];
+  readonly output: string[] = [];
+  private sequence = 0;
+  private readonly redactor: Redactor;
+  private readonly planning: boolean;
+  private readonly onEvent: ((event: EngineEvent) => void) | undefined;
+  private readonly onOutput: ((text: string) => void) | undefined;
+
+  constructor(options: {
+    redactor: Redactor;
+    planning: boolean;
+    onEvent?: ((event: EngineEvent) => void) | undefined;
+    onOutput?: ((text: string) => void) | undefined;
+  }) {
+    this.redactor = options.redactor;
+    this.planning = options.planning;
+    this.onEvent = options.onEvent;
+    this.onOutput = options.onOutput;
+  }
+
+  prelude(config: Record<string, string>): void {
+    this.send({ preludeEvent: { config } });
+  }
+
+  diagnostic(severity: DiagnosticEvent["severity"], message: string, urn = ""): void {
+    const shown = this.redactor.redact(message);
+    if (severity === "error") this.errors.push({ urn, message: shown });
+    this.print(`${urn === "" ? "" : `${urnName(urn)}: `}${severity}: ${shown}`);
+    const about = urn === "" || urnType(urn) === stackType ? {} : { urn };
+    this.send({ diagnosticEvent: { ...about, message: shown, color: "never", severity } });
+  }
+
+  pre(step: StepEvent): void {
+    this.send({ resourcePreEvent: { metadata: metadata(step), planning: this.planning } });
+  }
+
+  /** @param show false for a component: it shows its outputs when it registers them. */
+  succeeded(step: StepEvent, show: boolean): void {
+    if (!innerSteps.includes(step.op)) {
+      this.changes[step.op] = (this.changes[step.op] ?? 0) + 1;
+    }
+    if (show) this.outputs(step);
+  }
+
+  outputs(step: StepEvent): void {
+    const about = metadata(step);
+    if (step.op !== "same") this.print(`${step.op} ${about.type} ${urnName(about.urn)}`);
+    this.send({ resOutputsEvent: { metadata: about, planning: this.planning } });
+  }
+
+  failed(step: StepEvent, message: string): void {
+    this.diagnostic("error", message, metadata(step).urn);
+    this.send({ resOpFailedEvent: { metadata: metadata(step), status: 0, steps: 0 } });
+  }
+
+  /** The last two events of an update. @param milliseconds how long it took */
+  summary(milliseconds: number): void {
+    const durationSeconds = Math.round(milliseconds / 1000);
+    const changes = { resourceChanges: this.changes, policyPacks: {} };
+    this.send({ summaryEvent: { maybeCorrupt: false, durationSeconds, ...changes } });
+    this.send({ cancelEvent: {} });
+  }
+
+  private print(line: string): void {
+    this.output.push(line);
+    this.onOutput?.(`${line}\n`);
+  }
+
+  private send(event: Omit<EngineEvent, "sequence" | "timestamp">): void {
+    const stamped = { sequence: this.sequence, timestamp: Math.floor(Date.now() / 1000), ...event };
+    this.sequence += 1;
+    this.onEvent?.(stamped);
+  }
+}
+
+function metadata(step: StepEvent): StepEventMetadata {
+  const state = step.new ?? step.old;
+  return {
+    op: step.op,
+    urn: state?.urn ?? "",
+    type: state?.type ?? "",
+    provider: state?.provider ?? "",
+    logical: !innerSteps.includes(step.op),
+    ...(step.old && { old: stateMetadata(step.old) }),
+    ...(step.new && { new: stateMetadata(step.new) }),
+    ...(step.diffs && { diffs: step.diffs }),
+    ...(step.keys && { keys: step.keys }),
+  };
+}
+
+function stateMetadata(state: ResourceState): StepEventStateMetadata {
+  return {
+    type: state.type,
+    urn: state.urn,
+    custom: state.custom,
+    delete: state.delete,
+    id: state.id,
+    parent: state.parent,
+    protect: state.protect,
+    retainOnDelete: state.retainOnDelete,
+    inputs: masked(state.inputs),
+    outputs: masked(state.outputs),
+    provider: state.provider,
+    initErrors: state.initErrors,
+  };
+}

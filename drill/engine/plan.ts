@@ -1,0 +1,74 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Crud } from "./crud";
+import type { Diff } from "./diff";
+import type { Properties } from "./envelope";
+import type { Goal } from "./goal";
+import { resetPaths } from "./propertyPath";
+import type { ResourceState } from "./state";
+
+/** What has to be done to reach a goal. */
+export type Plan =
+  | { op: "create"; inputs: Properties }
+  | { op: "same"; inputs: Properties; old: ResourceState }
+  | { op: "update"; inputs: Properties; old: ResourceState; diff: Diff }
+  | { op: "replace"; inputs: Properties; old: ResourceState; diff: Diff; deleteFirst: boolean };
+
+/** @throws Error when the provider refuses the inputs, or a protected resource would have to go. */
+export async function makePlan(
+  goal: Goal,
+  old: ResourceState | undefined,
+  crud: Crud,
+): Promise<Plan> {
+  if (old === undefined) {
+    return { op: "create", inputs: await check(crud, goal, undefined, goal.inputs) };
+  }
+  const wanted = resetPaths(goal.inputs, old.inputs, goal.ignoreChanges);
+  const inputs = await check(crud, goal, old.inputs, wanted);
+  const diff = withForcedReplaces(await crud.diff(old, inputs), goal, old, inputs);
+  if (old.pendingReplacement || (diff.changes && diff.replaces.length > 0)) {
+    refuseProtected(goal, old);
+    return {
+      op: "replace",
+      // The old resource's defaults, such as a name that it was given, are not the new one's.
+      inputs: await check(crud, goal, undefined, goal.inputs),
+      old,
+      diff,
+      deleteFirst: goal.deleteBeforeReplace ?? diff.deleteBeforeReplace,
+    };
+  }
+  // One that was made but did not get ready is tried again.
+  if (diff.changes || old.initErrors.length > 0) return { op: "update", inputs, old, diff };
+  return { op: "same", inputs, old };
+}
+
+async function check(
+  crud: Crud,
+  goal: Goal,
+  olds: Properties | undefined,
+  news: Properties,
+): Promise<Properties> {
+  const { inputs, failures } = await crud.check(olds, news);
+  if (failures.length === 0) return inputs;
+  const problems = failures.map(({ property, reason }) =>
+    property === ""
+      ? `${goal.type} resource '${goal.name}' has a problem: ${reason}`
+      : `${goal.type} resource '${goal.name}': property ${property} has a problem: ${reason}`,
+  );
+  throw new Error(problems.join("\n"));
+}
+
+function withForcedReplaces(diff: Diff, goal: Goal, old: ResourceState, inputs: Properties): Diff {
+  const forced = goal.replaceOnChanges.filter(
+    (path) => !isDeepStrictEqual(resetPaths(inputs, old.inputs, [path]), inputs),
+  );
+  if (forced.length === 0) return diff;
+  return { ...diff, changes: true, replaces: [...diff.replaces, ...forced] };
+}
+
+function refuseProtected(goal: Goal, old: ResourceState): void {
+  if (!old.protect || goal.protect !== true) return;
+  throw new Error(
+    `unable to replace resource "${goal.urn}"\nas it is currently marked for protection. To unprotect ` +
+      "the resource, remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`",
+  );
+}

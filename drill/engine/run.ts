@@ -1,0 +1,77 @@
+import { Server, ServerCredentials } from "@grpc/grpc-js";
+import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
+import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import { engineService } from "./engineService";
+import type { Events } from "./events";
+import type { Hooks } from "./hooks";
+import { resourceMonitor } from "./monitor";
+import { Program, type ProgramOptions } from "./program";
+import type { Update } from "./update";
+
+/** The SDK's exit code of a program that has said itself what is wrong. */
+const alreadyLogged = 32;
+
+export interface RunOptions {
+  update: Update;
+  hooks: Hooks;
+  events: Events;
+  program: Omit<ProgramOptions, "address" | "onLine">;
+  /** Aborted when the engine is closed in the middle of it. */
+  signal: AbortSignal;
+}
+
+/**
+ * Runs the program against the update, to the end of both.
+ * @returns milliseconds from spawn to exit of the program
+ */
+export async function run(options: RunOptions): Promise<number> {
+  const { update, hooks, events, signal } = options;
+  const server = new Server({ "grpc.max_receive_message_length": -1 });
+  let deletion: Promise<void> | undefined;
+  const onProgramEnd = (): Promise<void> => (deletion ??= update.deleteUndeclared());
+  const monitor = resourceMonitor({ update, hooks, names: options.program, onProgramEnd });
+  server.addService(ResourceMonitorService, monitor);
+  server.addService(EngineService, engineService(events));
+  const address = await listen(server);
+  const started = performance.now();
+  const program = new Program({
+    ...options.program,
+    address,
+    onLine: (line, from) => {
+      if (line !== "") events.diagnostic(from === "stdout" ? "info" : "info#err", line);
+    },
+  });
+  const abort = (): void => {
+    program.kill();
+  };
+  signal.addEventListener("abort", abort);
+  try {
+    void update.failure.then(() => update.drained()).then(abort);
+    const code = await program.exited;
+    const programMs = performance.now() - started;
+    reportExit(code, events, update);
+    // One that left by process.exit(0) has ended as well, but did not say so.
+    if (code === 0) await onProgramEnd();
+    await update.drained();
+    return programMs;
+  } finally {
+    signal.removeEventListener("abort", abort);
+    server.forceShutdown();
+    hooks.close();
+  }
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
+      if (error === null) resolve(`127.0.0.1:${String(port)}`);
+      else reject(error);
+    });
+  });
+}
+
+function reportExit(code: number, events: Events, update: Update): void {
+  if (code === 0) return;
+  if (events.errors.length > 0 || code === alreadyLogged) update.stop();
+  else update.fail(`Program exited with non-zero exit code: ${String(code)}`);
+}

@@ -1,0 +1,80 @@
+import {
+  ComponentResource,
+  Config,
+  CustomResource,
+  ProviderResource,
+  ResourceHook,
+  output,
+  secret,
+  type CustomResourceOptions,
+  type Output,
+} from "@pulumi/pulumi";
+import type { Spec } from "../../support/spec";
+
+class Thing extends CustomResource {
+  declare readonly value: Output<unknown>;
+
+  constructor(name: string, inputs: object, options: CustomResourceOptions) {
+    super(
+      "test:index:Thing",
+      name,
+      { value: undefined, made: undefined, token: undefined, ...inputs },
+      options,
+    );
+  }
+}
+
+class Box extends ComponentResource {
+  constructor(name: string, hidden: boolean) {
+    super("test:index:Box", name, {}, { protect: hidden });
+    this.registerOutputs({ opened: true });
+  }
+}
+
+class TestProvider extends ProviderResource {
+  constructor(region: string) {
+    super("test", "test", { region, password: secret("password-of-the-provider") });
+  }
+}
+
+const config = new Config();
+const provider = new TestProvider(config.get("region") ?? "here");
+const specs = config.requireObject<Spec[]>("things");
+const made = new Map<string, Thing>();
+const boxes = new Map<string, Box>();
+
+function refusal(name: string): ResourceHook {
+  return new ResourceHook(name, ({ newInputs, oldInputs }) => {
+    const seen = JSON.stringify([oldInputs?.["value"], newInputs?.["value"]]);
+    throw new Error(`refused with ${seen}`);
+  });
+}
+
+function inputsOf(spec: Spec): object {
+  const from = spec.from === undefined ? undefined : made.get(spec.from);
+  return {
+    ...spec.inputs,
+    ...(from && { value: output(from.value) }),
+    ...(spec.secret !== undefined && { value: secret(spec.secret) }),
+  };
+}
+
+function optionsOf(spec: Spec): CustomResourceOptions {
+  if (spec.box !== undefined && !boxes.has(spec.box)) {
+    boxes.set(spec.box, new Box(spec.box, spec.boxProtected ?? false));
+  }
+  const parent = spec.box === undefined ? undefined : boxes.get(spec.box);
+  const needed = (spec.dependsOn ?? []).flatMap((name) => made.get(name) ?? []);
+  return {
+    ...spec.options,
+    provider,
+    dependsOn: needed,
+    ...(parent && { parent }),
+    ...(spec.refuses && { hooks: { [spec.refuses]: [refusal(`${spec.name}-${spec.refuses}`)] } }),
+  };
+}
+
+for (const spec of specs)
+  made.set(spec.name, new Thing(spec.name, inputsOf(spec), optionsOf(spec)));
+
+export const values = Object.fromEntries([...made].map(([name, thing]) => [name, thing.value]));
