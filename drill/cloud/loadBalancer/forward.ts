@@ -1,0 +1,80 @@
+import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
+import { answer } from "./answers";
+import { hasBody, requestHeaders, responseHeaders, type Entrance } from "./headers";
+import type { RegisteredTarget } from "./registeredTarget";
+
+export interface Route {
+  target: RegisteredTarget;
+  groupName: string;
+  /** Set-Cookie values for the answer. */
+  cookies: readonly string[];
+  entrance: Entrance;
+  /** Milliseconds on this machine after which a silent connection is given up. */
+  idleMs: number;
+}
+
+/**
+ * Passes a request on to its target and the answer back, both as streams.
+ *
+ * A connection that the target has closed meanwhile surfaces as 502: so it does on a real ALB, "check whether
+ * the keep-alive duration of the target is shorter than the idle timeout" [ELB user guide, HTTP 502].
+ */
+export function forward(request: IncomingMessage, response: ServerResponse, route: Route): void {
+  const { target, idleMs } = route;
+  const outgoing = httpRequest({
+    agent: target.agent(idleMs),
+    host: target.target.id,
+    port: target.target.port,
+    method: request.method,
+    path: request.url,
+    headers: requestHeaders(request, route.entrance),
+    timeout: idleMs,
+  });
+  target.track(outgoing);
+
+  let status: 502 | 504 = 502;
+  outgoing.on("timeout", () => {
+    status = 504;
+    outgoing.destroy();
+  });
+  outgoing.on("error", () => {
+    fail(request, response, status);
+  });
+  outgoing.on("response", (incoming) => {
+    relay(incoming, response, route);
+  });
+  response.on("close", () => {
+    // The client went away first: the target shall know.
+    if (!response.writableFinished) outgoing.destroy();
+  });
+
+  if (hasBody(request)) request.pipe(outgoing);
+  else outgoing.end();
+}
+
+function relay(incoming: IncomingMessage, response: ServerResponse, route: Route): void {
+  response.writeHead(
+    incoming.statusCode ?? 502,
+    incoming.statusMessage ?? "",
+    responseHeaders(incoming, route.groupName, route.cookies),
+  );
+  // An event stream may send its headers long before its first event.
+  if (incoming.headers["content-length"] === undefined) response.flushHeaders();
+  incoming.pipe(response);
+  const cut = () => {
+    if (!incoming.complete) response.destroy();
+  };
+  incoming.on("error", cut);
+  incoming.on("close", cut);
+}
+
+/** Once an answer has begun, all that is left is to cut it, so that nobody takes it for whole. */
+function fail(request: IncomingMessage, response: ServerResponse, status: 502 | 504): void {
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  request.unpipe();
+  request.resume();
+  answer(response, status);
+}

@@ -1,0 +1,142 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import type { Socket } from "node:net";
+import type { Clock } from "../../clock";
+import { answer, fixedResponse, redirect } from "./answers";
+import type { Address, ListenerSettings, LoadBalancerSettings } from "./api";
+import type { StickyCookies } from "./cookies";
+import { forward } from "./forward";
+import type { ForwardAction, Rules } from "./rules";
+import type { TargetGroup } from "./targetGroup";
+import { pickByWeight } from "./weights";
+
+export interface ListenerContext {
+  clock: Clock;
+  cookies: StickyCookies;
+  certificate: { key: string; cert: string };
+  random: () => number;
+  /** As they are now: they can be modified. */
+  loadBalancer: () => LoadBalancerSettings;
+}
+
+/** Accepts connections on a port of its own and does with each request what the rules in effect say. */
+export class Listener {
+  readonly settings: Pick<ListenerSettings, "port" | "protocol">;
+  /** In effect now. */
+  rules: Rules;
+  readonly #context: ListenerContext;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+
+  constructor(
+    settings: Pick<ListenerSettings, "port" | "protocol">,
+    rules: Rules,
+    context: ListenerContext,
+  ) {
+    this.settings = settings;
+    this.rules = rules;
+    this.#context = context;
+    this.#server = this.#makeServer();
+    this.#server.on("connection", (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.once("close", () => this.#sockets.delete(socket));
+    });
+  }
+
+  async listen(): Promise<Address> {
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
+    const address = this.#server.address();
+    if (address === null || typeof address === "string") throw new Error("no port to listen on");
+    return { host: "127.0.0.1", port: address.port };
+  }
+
+  /** Cuts what is open. */
+  async close(): Promise<void> {
+    const closed = once(this.#server, "close");
+    this.#server.close();
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  #makeServer(): Server {
+    const options = {
+      // "The total size of the headers is at most 64 K" [ELB user guide, quotas].
+      maxHeaderSize: 65_536,
+      // An upload may take as long as it takes; only silence ends it.
+      requestTimeout: 0,
+      // Not scaled: a client lives in real time, and rests between two requests as long as people do.
+      keepAliveTimeout: this.#context.loadBalancer().idleTimeoutSeconds * 1000,
+    };
+    const onRequest = (request: IncomingMessage, response: ServerResponse) => {
+      this.#handle(request, response);
+    };
+    return this.settings.protocol === "HTTP"
+      ? createServer(options, onRequest)
+      : createTlsServer({ ...options, ...this.#context.certificate }, onRequest);
+  }
+
+  #handle(request: IncomingMessage, response: ServerResponse): void {
+    // A real ALB passes WebSockets through; the app has none, so an attempt is better heard of than half served.
+    if (request.headers.upgrade?.toLowerCase() === "websocket") {
+      answer(response, 400);
+      return;
+    }
+    const action = this.rules.actionFor(request);
+    switch (action.type) {
+      case "forward":
+        this.#forward(action, request, response);
+        return;
+      case "fixed-response":
+        fixedResponse(response, action);
+        return;
+      case "redirect":
+        redirect(request, response, action, this.settings);
+        return;
+    }
+  }
+
+  #forward(action: ForwardAction, request: IncomingMessage, response: ServerResponse): void {
+    const { cookies, clock, random, loadBalancer } = this.#context;
+    const group = this.#stickyGroup(action, request) ?? pickByWeight(action.groups, random)?.group;
+    const target = group?.next(this.#stickyTarget(group, request));
+    if (group === undefined || target === undefined) {
+      // Group stickiness does not fail over: 503 "will persist until the sticky session expires" [re:Post].
+      answer(response, 503);
+      return;
+    }
+    const toSet: string[] = [];
+    if (action.stickySeconds !== undefined) {
+      toSet.push(...cookies.write("AWSALBTG", group.arn, clock.ms(action.stickySeconds)));
+    }
+    const stickyMs = group.stickyMs();
+    if (stickyMs !== undefined) {
+      toSet.push(...cookies.write("AWSALB", `${group.arn} ${target.key}`, stickyMs));
+    }
+    forward(request, response, {
+      target,
+      groupName: group.settings.name,
+      cookies: toSet,
+      entrance: this.settings,
+      idleMs: clock.ms(loadBalancer().idleTimeoutSeconds),
+    });
+  }
+
+  /**
+   * "Stickiness takes precedence over adjusting weight" [re:Post], and no text exempts a weight of 0: the cookie
+   * counts as long as the action names its group.
+   */
+  #stickyGroup(action: ForwardAction, request: IncomingMessage): TargetGroup | undefined {
+    if (action.stickySeconds === undefined) return undefined;
+    const arn = this.#context.cookies.read(request, "AWSALBTG");
+    return action.groups.find(({ group }) => group.arn === arn)?.group;
+  }
+
+  /** The key of the target that the client sticks to, if its cookie is this group's. */
+  #stickyTarget(group: TargetGroup, request: IncomingMessage): string | undefined {
+    if (group.stickyMs() === undefined) return undefined;
+    const [arn, key] = this.#context.cookies.read(request, "AWSALB")?.split(" ") ?? [];
+    return arn === group.arn ? key : undefined;
+  }
+}
