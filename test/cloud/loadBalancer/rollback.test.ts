@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { text } from "node:stream/consumers";
 import { ANSWERED_BY } from "../../../drill/cloud/loadBalancer/api";
-import { Browser, forward, open, TARGET_STICKINESS, World } from "./world";
+import { Browser, open } from "./client";
+import { forward, TARGET_STICKINESS, World } from "./world";
 
 const GROUP_STICKINESS = { enabled: true, durationSeconds: 3600 };
 const USERS = 12;
