@@ -1,0 +1,42 @@
+import type { Color, Flip, Step, Traffic } from "../report";
+
+/** A Job as it ran. Times are milliseconds since the drill started. */
+export interface JobFact {
+  /** "snapshot-…" or "migration-…"; what follows is the release, the same for both. */
+  name: string;
+  startMs: number;
+  endMs: number | null;
+  outcome: "running" | "succeeded" | "failed";
+}
+
+/** What a release step was to do, and what the preview route answered after it. */
+export interface ReleaseFact {
+  /** Id of the step. */
+  step: string;
+  color: Color;
+  /** The color that served while it went on. */
+  serving: Color;
+  version: string;
+  /** The version that `color` answered by the preview route once the step was over; null: nobody asked. */
+  previewVersion: string | null;
+}
+
+/** An image that a step gave to pods. */
+export interface ImageFact {
+  step: string;
+  /** Name of the Deployment. */
+  deployment: string;
+  image: string;
+}
+
+/** Plain data that the rules are judged by. */
+export interface Facts {
+  steps: Step[];
+  flips: Flip[];
+  traffic: Traffic;
+  jobs: JobFact[];
+  releases: ReleaseFact[];
+  images: ImageFact[];
+  /** Ids of the config steps that asked for a version which cannot read the database's schema. */
+  unreadableVersions: string[];
+}

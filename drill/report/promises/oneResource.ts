@@ -1,0 +1,41 @@
+import type { Flip, Step } from "../report";
+import { counted } from "../words";
+import type { Facts } from "./facts";
+import { type Evidence, type Judgement, judged, stepOf } from "./judgement";
+import { isTrafficRuleType } from "./resources";
+
+/** Rule 1: a flip, or a rollback, updates exactly one resource, the traffic rule. */
+export function oneResource({ steps, flips }: Pick<Facts, "steps" | "flips">): Judgement {
+  const done = flips.filter(({ refused }) => refused === undefined);
+  const rule = done.map((flip) => ruleOf(flip, steps)).find((urn) => urn !== undefined);
+  const broken = done.flatMap((flip) => wrongIn(flip, steps, rule));
+  const last = done.at(-1);
+  return judged(
+    broken,
+    last && {
+      step: last.step,
+      text: `${counted(done.length, "change")} of color, 1 resource each`,
+    },
+  );
+}
+
+function wrongIn(flip: Flip, steps: Step[], rule: string | undefined): Evidence[] {
+  const { step, resourcesChanged, changedType } = flip;
+  if (resourcesChanged !== 1) {
+    const names = stepOf(steps, step)?.update?.changed.map(({ name }) => name) ?? [];
+    return [
+      { step, text: `${counted(resourcesChanged, "resource")} changed: ${names.join(", ")}` },
+    ];
+  }
+  if (!isTrafficRuleType(changedType)) {
+    return [{ step, text: `it changed a ${String(changedType)} and not the traffic rule` }];
+  }
+  const changed = ruleOf(flip, steps);
+  return changed === rule
+    ? []
+    : [{ step, text: `it changed ${String(changed)}, others ${String(rule)}` }];
+}
+
+function ruleOf({ step }: Flip, steps: Step[]): string | undefined {
+  return stepOf(steps, step)?.update?.changed[0]?.urn;
+}

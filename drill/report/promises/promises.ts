@@ -1,0 +1,39 @@
+import type { Promised } from "../report";
+import type { Facts } from "./facts";
+import { imagesImmutable } from "./imagesImmutable";
+import { type Judgement, NOT_EXERCISED } from "./judgement";
+import { oneResource } from "./oneResource";
+import { otherColorUntouched } from "./otherColorUntouched";
+import { releaseIsCombination } from "./releaseIsCombination";
+import { rollbackDoesNotWait } from "./rollbackDoesNotWait";
+import { schemaReadable } from "./schemaReadable";
+import { snapshotFirst } from "./snapshotFirst";
+import { usersLoseNothing } from "./usersLoseNothing";
+
+interface Rule {
+  rule: Promised["rule"];
+  text: string;
+  judge: (facts: Facts) => Judgement;
+}
+
+/** No chapter of the drill puts this rule to the test yet. */
+const notExercised = (): Judgement => NOT_EXERCISED;
+
+const RULES: Rule[] = [
+  { rule: 1, text: "A flip or a rollback updates exactly one resource", judge: oneResource },
+  { rule: 2, text: "A release to one color leaves the other alone", judge: otherColorUntouched },
+  { rule: 3, text: "Snapshot, then migration, then boot", judge: snapshotFirst },
+  { rule: 4, text: "The incoming color proves itself first", judge: notExercised },
+  { rule: 5, text: "A rollback never waits for a broken color", judge: rollbackDoesNotWait },
+  { rule: 6, text: "Users follow a flip at once, and lose nothing", judge: usersLoseNothing },
+  { rule: 7, text: "A release is image, version and environment", judge: releaseIsCombination },
+  { rule: 8, text: "Images are immutable", judge: imagesImmutable },
+  { rule: 9, text: "A rollback needs no Docker, cluster or registry", judge: notExercised },
+  { rule: 10, text: "No secret stands in plain text", judge: notExercised },
+  { rule: 11, text: "The schema is never under an app it breaks", judge: schemaReadable },
+];
+
+/** All eleven, in order, judged by what happened. A rule that nothing could have broken is not held but null. */
+export function promises(facts: Facts): Promised[] {
+  return RULES.map(({ rule, text, judge }) => ({ rule, text, ...judge(facts) }));
+}

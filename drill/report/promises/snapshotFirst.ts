@@ -1,0 +1,74 @@
+import { counted } from "../words";
+import type { Facts, JobFact } from "./facts";
+import { type Evidence, type Judgement, judged } from "./judgement";
+import { isDeployment } from "./resources";
+
+const JOB = /^(snapshot|migration)-(.+)$/;
+
+type JobFacts = Pick<Facts, "steps" | "jobs">;
+
+/** Rule 3: snapshot, then migration, then boot; once for each release. */
+export function snapshotFirst(facts: JobFacts): Judgement {
+  const migrations = jobsOf("migration", facts.jobs);
+  const broken = [
+    ...migrations.flatMap((migration) => tooEarly(migration, facts)),
+    ...twice(facts),
+    ...facts.jobs
+      .filter(({ outcome }) => outcome === "failed")
+      .flatMap((job) => wentOn(job, facts)),
+  ];
+  const last = migrations.at(-1);
+  const failed = jobsOf("snapshot", facts.jobs).filter(({ outcome }) => outcome === "failed");
+  const stopped =
+    failed.length === 0 ? "" : `; ${counted(failed.length, "failed snapshot")} changed no pod`;
+  return judged(
+    broken,
+    last && {
+      step: stepAt(last, facts),
+      text: `${counted(migrations.length, "migration")}, each once and after its snapshot${stopped}`,
+    },
+  );
+}
+
+function tooEarly(migration: JobFact, facts: JobFacts): Evidence[] {
+  const release = JOB.exec(migration.name)?.[2];
+  const done = facts.jobs.some(
+    ({ name, outcome, endMs }) =>
+      name === `snapshot-${String(release)}` &&
+      outcome === "succeeded" &&
+      endMs !== null &&
+      endMs <= migration.startMs,
+  );
+  if (done) return [];
+  return [
+    {
+      step: stepAt(migration, facts),
+      text: `${migration.name} began before its snapshot was there`,
+    },
+  ];
+}
+
+function twice(facts: JobFacts): Evidence[] {
+  const done = facts.jobs.filter(({ outcome }) => outcome === "succeeded");
+  return done
+    .filter((job, at) => done.findIndex(({ name }) => name === job.name) < at)
+    .map((job) => ({ step: stepAt(job, facts), text: `${job.name} ran a second time` }));
+}
+
+/** A release whose Job failed changes no Deployment. */
+function wentOn(job: JobFact, facts: JobFacts): Evidence[] {
+  const step = stepAt(job, facts);
+  const changed = facts.steps.find(({ id }) => id === step)?.update?.changed ?? [];
+  return changed.filter(isDeployment).map(({ name }) => ({
+    step,
+    text: `the Deployment "${name}" changed though ${job.name} failed`,
+  }));
+}
+
+function jobsOf(kind: "snapshot" | "migration", jobs: readonly JobFact[]): JobFact[] {
+  return jobs.filter(({ name }) => JOB.exec(name)?.[1] === kind);
+}
+
+function stepAt({ startMs }: JobFact, { steps }: JobFacts): string {
+  return steps.findLast((step) => step.startMs <= startMs)?.id ?? "";
+}

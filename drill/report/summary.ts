@@ -1,0 +1,28 @@
+import type { Color, Update } from "./report";
+
+/** A color and the version of LobeChat that it runs. */
+export interface Side {
+  color: Color;
+  version: string;
+}
+
+/** "flips traffic from blue 2.1.25 to green 2.1.26" */
+export function flipSummary(kind: "flip" | "rollback", from: Side, to: Side): string {
+  const verb = kind === "flip" ? "flips traffic" : "rolls traffic back";
+  return `${verb} from ${from.color} ${from.version} to ${to.color} ${to.version}`;
+}
+
+/**
+ * "releases 2.1.26 to green: snapshot, migration, then 2 pods"
+ * @param changed as in the update: what did not change is not in the words either
+ */
+export function releaseSummary(to: Side, changed: Update["changed"], pods: number): string {
+  const jobs = ["snapshot", "migration"].filter((kind) =>
+    changed.some(({ type, name }) => type.endsWith(":Job") && name.startsWith(kind)),
+  );
+  const deployed = changed.some(({ type }) => type.endsWith(":Deployment"));
+  const podsInWords = `${String(pods)} ${pods === 1 ? "pod" : "pods"}`;
+  const last = deployed ? [jobs.length > 0 ? `then ${podsInWords}` : podsInWords] : [];
+  const parts = [...jobs, ...last].join(", ");
+  return `releases ${to.version} to ${to.color}${parts === "" ? "" : `: ${parts}`}`;
+}

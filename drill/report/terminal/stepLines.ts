@@ -1,0 +1,94 @@
+import type { Flip, Op, Step } from "../report";
+import { counted, losses, seconds } from "../words";
+import type { Paint } from "./paint";
+import { wrap } from "./wrap";
+
+const GAP = "  ";
+const MARK = 2;
+/** "12 of 120 changed", "refused, expected" */
+const CHANGES = 17;
+/** "50 of 50 users moved in 0.4 s, 0 failed" */
+const EFFECT = 39;
+const TITLE = { least: 16, most: 40 };
+
+const DONE: Record<Op, string> = {
+  create: "created",
+  update: "updated",
+  replace: "replaced",
+  delete: "deleted",
+};
+
+/** A finished step as a sentence in three columns: what, how much changed, what users noticed. */
+export function stepLines(step: Step, flip: Flip | undefined, paint: Paint): string[] {
+  const { colors, width } = paint;
+  const asExpected = step.outcome === step.expected;
+  const mark = asExpected ? colors.green("✓") : colors.red("✗");
+  const free = width - MARK - CHANGES - EFFECT - 2 * GAP.length;
+  const titleWidth = Math.min(TITLE.most, Math.max(TITLE.least, free));
+  const changes = changesOf(step).padEnd(CHANGES);
+  const clean = step.traffic.failed === 0 && losses(step.traffic).length === 0;
+  const effect = clean ? effectOf(step, flip) : colors.red(effectOf(step, flip));
+  const rest = `${asExpected ? changes : colors.red(changes)}${GAP}${effect}`;
+  const titled =
+    step.title.length <= titleWidth
+      ? [`${mark} ${step.title.padEnd(titleWidth)}${GAP}${rest}`]
+      : [`${mark} ${step.title}`, `${" ".repeat(MARK + titleWidth)}${GAP}${rest}`];
+  return [
+    ...titled,
+    ...detailOf(step)
+      .flatMap((text) => wrap(text, width, "    "))
+      .map(colors.dim),
+  ];
+}
+
+function changesOf({ outcome, expected, update }: Step): string {
+  if (outcome !== "succeeded") return outcome === expected ? `${outcome}, expected` : outcome;
+  if (update === undefined) return expected === "succeeded" ? "" : `not ${expected}`;
+  const { same, ...ops } = update.changes;
+  const changed = Object.values(ops).reduce((sum, count) => sum + count, 0);
+  const [only, ...more] = OPS.filter((op) => ops[op] > 0);
+  const verb = only !== undefined && more.length === 0 ? DONE[only] : "changed";
+  return `${String(changed)} of ${String(changed + same)} ${verb}`;
+}
+
+const OPS: Op[] = ["create", "update", "replace", "delete"];
+
+function effectOf({ durationMs, outcome, traffic }: Step, flip: Flip | undefined): string {
+  if (traffic.requests === 0) return `in ${seconds(durationMs)}`;
+  const lost = [`${String(traffic.failed)} failed`, ...losses(traffic)].join(", ");
+  if (flip !== undefined && flip.refused === undefined)
+    return `${movedOf(flip, traffic.users)}, ${lost}`;
+  if (outcome !== "succeeded" && lost === "0 failed") return "users noticed nothing";
+  return `${counted(traffic.requests, "request")}, ${lost}`;
+}
+
+function movedOf({ usersMoved, usersMovedMs }: Flip, users: number): string {
+  const who =
+    usersMoved === undefined ? "users" : `${String(usersMoved)} of ${String(users)} users`;
+  return usersMovedMs === null ? "users did not move" : `${who} moved in ${seconds(usersMovedMs)}`;
+}
+
+/** A flip's line says it all; a release says what it was made of, and what did not succeed says why. */
+function detailOf({ kind, outcome, update }: Step): string[] {
+  if (update?.error !== undefined) return [failureOf(update.error)];
+  if (update === undefined || outcome !== "succeeded") return [];
+  return kind === "release" || kind === "deploy" ? [update.summary] : [];
+}
+
+type UpdateError = NonNullable<NonNullable<Step["update"]>["error"]>;
+
+const BY: Record<UpdateError["by"], string> = {
+  config: "refused by the configuration",
+  policy: "refused by a policy",
+  guard: "refused by the guard",
+  resource: "failed",
+  lock: "refused: the stack is locked",
+  engine: "the engine failed",
+};
+
+function failureOf({ by, urn, message }: UpdateError): string {
+  const name = urn?.split("::").at(-1);
+  const type = urn?.split("::").at(-2)?.split("$").at(-1)?.split(":").at(-1);
+  const what = by === "resource" && name !== undefined ? `${String(type)} ${name} ` : "";
+  return `${what}${BY[by]}: ${message.trim()}`;
+}
