@@ -1,0 +1,41 @@
+import { createServer } from "node:http";
+import { Auth } from "./auth";
+import { readEnvironment } from "./environment";
+import { Exchange } from "./exchange";
+import { buildOf } from "./pages";
+import { route, type App } from "./routes";
+import { Sessions } from "./sessions";
+
+/** A small LobeHub. Its version is its image's, and so no part of its environment. */
+function start(version: string): void {
+  const environment = readEnvironment(process.env);
+  const sessions = new Sessions(environment.redisUrl, environment.redisPrefix);
+  const auth = new Auth(environment, sessions);
+  const app: App = { version, environment, sessions, auth, build: buildOf(version) };
+
+  const server = createServer((request, response) => {
+    const exchange = new Exchange(request, response);
+    response.on("close", () => {
+      // A connection that has been told nothing would keep a server that is closing.
+      if (!server.listening) server.closeIdleConnections();
+    });
+    route(app, exchange).catch((error: unknown) => {
+      console.error(exchange.route, error instanceof Error ? error.message : error);
+      if (response.headersSent) response.destroy();
+      else exchange.sendText(500, "Internal Server Error");
+    });
+  });
+  server.keepAliveTimeout = environment.keepAliveMs;
+  server.listen(environment.port, "127.0.0.1");
+  process.once("SIGTERM", () => {
+    // The listener closes at once; requests and streams that are open end in their own time.
+    server.close(() => process.exit(0));
+  });
+}
+
+try {
+  start(process.argv[2] ?? "0.0.0");
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

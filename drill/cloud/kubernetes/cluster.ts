@@ -1,0 +1,45 @@
+import type { Clock } from "../../clock";
+import type { ElasticLoadBalancing } from "../loadBalancer/api";
+import { ContainerRuntime, type ContainerRuntimeParts } from "../pods/containerRuntime";
+import { StartTimes } from "../pods/startTimes";
+import { Configurations } from "./configurations";
+import { Deployments } from "./deployments";
+import { Endpoints } from "./endpoints";
+import { Jobs } from "./jobs";
+
+export interface ClusterParts extends Omit<ContainerRuntimeParts, "configurations" | "resolve"> {
+  clock: Clock;
+  elb: ElasticLoadBalancing;
+}
+
+/** Milliseconds that a first start is given before one was seen: a real app is a thousand times the small one. */
+const ASSUMED_START_MS = { small: 5000, real: 60_000 };
+
+/** One Kubernetes cluster on this machine. */
+export class Cluster {
+  readonly configurations = new Configurations();
+  readonly jobs: Jobs;
+  readonly endpoints: Endpoints;
+  readonly deployments: Deployments;
+
+  constructor({ clock, elb, ...parts }: ClusterParts) {
+    this.jobs = new Jobs(clock);
+    this.endpoints = new Endpoints(elb, () => this.deployments.pods);
+    const runtime = new ContainerRuntime({
+      ...parts,
+      configurations: this.configurations,
+      resolve: (host) => this.endpoints.resolve(host),
+    });
+    const startTimes = new StartTimes(
+      parts.app === undefined ? ASSUMED_START_MS.small : ASSUMED_START_MS.real,
+    );
+    this.deployments = new Deployments({
+      clock,
+      startTimes,
+      kubelet: { clock, startTimes, launch: (pod) => runtime.launch(pod) },
+      podsChanged: () => {
+        this.endpoints.sync();
+      },
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import type { Cloud, CloudOptions } from "./cloud";
+
+/** What the drill asks of the cloud's process, by the names of the `Cloud` it holds. */
+export type Methods = Pick<Cloud, "publish" | "failJobs" | "healJobs" | "observe" | "close">;
+export type MethodName = keyof Methods;
+
+export type Request = {
+  [Name in MethodName]: { id: number; method: Name; args: Parameters<Methods[Name]> };
+}[MethodName];
+
+export type Answers = { [Name in MethodName]: Awaited<ReturnType<Methods[Name]>> };
+
+export type FromParent = { kind: "start"; options: CloudOptions } | ({ kind: "request" } & Request);
+
+export type FromCloud =
+  | { kind: "started"; caFile: string; redis: Cloud["redis"] }
+  | { kind: "answer"; id: number; value: unknown }
+  | { kind: "refusal"; id: number; message: string };

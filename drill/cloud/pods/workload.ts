@@ -1,0 +1,8 @@
+/** Something that runs in a container: a process, or a server of the cloud itself. */
+export interface Workload {
+  /** How it ended, in words: "exit code 1". Never rejects. */
+  readonly ended: Promise<string>;
+  /** Asks it to end, as SIGTERM does. */
+  stop(): void;
+  kill(): void;
+}

@@ -1,0 +1,80 @@
+import { main } from "@pulumi/pulumi/provider";
+import type { CloudOptions } from "./cloud";
+import type { Answers, FromCloud, FromParent, MethodName, Request } from "./messages";
+import { StandInProvider } from "./provider/provider";
+import { StandIn } from "./standIn";
+
+/** The cloud's own process. It ends with whoever started it, however that one ended. */
+
+let cloud: StandIn | null = null;
+
+function tell(message: FromCloud): void {
+  process.send?.(message);
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function end(status: number): never {
+  cloud?.killAll();
+  process.exit(status);
+}
+
+process.on("disconnect", () => end(0));
+process.on("SIGTERM", () => end(0));
+// A Ctrl-C reaches this process too: whoever started it decides what ends when.
+process.on("SIGINT", () => undefined);
+
+// The provider's server would go on after what nobody caught; this cloud could not be trusted any more.
+for (const event of ["uncaughtException", "unhandledRejection"]) {
+  process.on(event, (error: unknown) => {
+    console.error(error);
+    end(1);
+  });
+}
+
+async function start(options: CloudOptions): Promise<void> {
+  cloud = await StandIn.start(options);
+  // Prints the port on stdout, as the plugins of the real engine do.
+  await main(new StandInProvider(cloud.kinds), []);
+  tell({ kind: "started", caFile: cloud.caFile, redis: cloud.redis });
+}
+
+async function answer(request: Request): Promise<Answers[MethodName]> {
+  if (cloud === null) throw new Error("the cloud has not started");
+  switch (request.method) {
+    case "publish":
+      cloud.registry.publish(...request.args);
+      return;
+    case "failJobs":
+      cloud.cluster.jobs.failNext(...request.args);
+      return;
+    case "healJobs":
+      cloud.cluster.jobs.heal();
+      return;
+    case "observe":
+      return cloud.observe();
+    case "close":
+      await cloud.close();
+      return;
+  }
+}
+
+process.on("message", (message: FromParent) => {
+  if (message.kind === "start") {
+    start(message.options).catch((error: unknown) => {
+      console.error(error);
+      end(1);
+    });
+    return;
+  }
+  answer(message).then(
+    (value) => {
+      tell({ kind: "answer", id: message.id, value });
+    },
+    (error: unknown) => {
+      tell({ kind: "refusal", id: message.id, message: textOf(error) });
+    },
+  );
+});

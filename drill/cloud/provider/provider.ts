@@ -1,0 +1,135 @@
+import { isDeepStrictEqual } from "node:util";
+import type * as provider from "@pulumi/pulumi/provider";
+import { isObject, open, openProperties, withComputed, type Properties } from "./envelope";
+import { InitializationError, type ResourceKind } from "./kind";
+import { invoke } from "./invoke";
+import { parseUrn } from "./urn";
+
+/**
+ * The stand-in of every provider at once. The protocol hands Diff the old outputs only, so the inputs of each
+ * resource are kept here, by type and id.
+ */
+export class StandInProvider implements provider.Provider {
+  readonly version = "0.0.1";
+  readonly #kinds: ReadonlyMap<string, ResourceKind>;
+  readonly #inputs = new Map<string, Properties>();
+
+  constructor(kinds: ReadonlyMap<string, ResourceKind>) {
+    this.#kinds = kinds;
+  }
+
+  check(urn: string, olds: Properties, news: Properties): Promise<provider.CheckResult> {
+    const { type, name } = parseUrn(urn);
+    const kind = this.#kinds.get(type);
+    if (kind === undefined) {
+      return Promise.resolve({ failures: [{ property: "", reason: unknownType(type) }] });
+    }
+    return Promise.resolve({ inputs: kind.check?.(name, news, olds) ?? news });
+  }
+
+  diff(
+    id: string,
+    urn: string,
+    _olds: Properties,
+    newInputs: Properties,
+  ): Promise<provider.DiffResult> {
+    const { kind, type } = this.#resource(urn);
+    const olds = this.#inputsOf(type, id);
+    const news = openProperties(newInputs);
+    const replaces = [
+      ...kind.replaceOn.filter((path) => !isDeepStrictEqual(at(olds, path), at(news, path))),
+      ...(kind.mustReplace?.(id, news) ?? []),
+    ];
+    return Promise.resolve({
+      changes: replaces.length > 0 || !isDeepStrictEqual(olds, news),
+      replaces,
+      deleteBeforeReplace: kind.deleteBeforeReplace?.(olds, news) ?? false,
+    });
+  }
+
+  async create(urn: string, inputs: Properties): Promise<provider.CreateResult> {
+    const { kind, ...resource } = this.#resource(urn);
+    const plain = openProperties(inputs);
+    try {
+      const { id, computed } = await kind.create({ ...resource, inputs: plain });
+      this.#inputs.set(keyOf(resource.type, id), plain);
+      return { id, outs: withComputed(inputs, computed) };
+    } catch (error) {
+      throw this.#partial(resource.type, error, inputs);
+    }
+  }
+
+  async update(
+    id: string,
+    urn: string,
+    _olds: Properties,
+    news: Properties,
+  ): Promise<provider.UpdateResult> {
+    const { kind, ...resource } = this.#resource(urn);
+    const olds = this.#inputsOf(resource.type, id);
+    const inputs = openProperties(news);
+    try {
+      const computed = await kind.update(
+        id,
+        { ...resource, inputs },
+        { ...resource, inputs: olds },
+      );
+      this.#inputs.set(keyOf(resource.type, id), inputs);
+      return { outs: withComputed(news, computed) };
+    } catch (error) {
+      throw this.#partial(resource.type, error, news);
+    }
+  }
+
+  async delete(id: string, urn: string): Promise<void> {
+    const { kind, ...resource } = this.#resource(urn);
+    const inputs = this.#inputs.get(keyOf(resource.type, id));
+    if (inputs === undefined) return;
+    await kind.delete(id, { ...resource, inputs });
+    this.#inputs.delete(keyOf(resource.type, id));
+  }
+
+  /** A refresh finds what this cloud has made, and nothing else. */
+  read(id: string, urn: string, props: Properties): Promise<provider.ReadResult> {
+    const known = this.#inputs.has(keyOf(this.#resource(urn).type, id));
+    return Promise.resolve(known ? { id, props } : { id: "", props: {} });
+  }
+
+  invoke(token: string, args: Properties): Promise<provider.InvokeResult> {
+    return Promise.resolve({ outputs: invoke(token, openProperties(args)) });
+  }
+
+  #resource(urn: string): { kind: ResourceKind; type: string; name: string } {
+    const { type, name } = parseUrn(urn);
+    const kind = this.#kinds.get(type);
+    if (kind === undefined) throw new Error(unknownType(type));
+    return { kind, type, name };
+  }
+
+  #inputsOf(type: string, id: string): Properties {
+    const inputs = this.#inputs.get(keyOf(type, id));
+    if (inputs === undefined) throw new Error(`the stand-in cloud has no ${type} ${id}`);
+    return inputs;
+  }
+
+  /** The server of the SDK sends an error with an id, properties and reasons as a partial failure. */
+  #partial(type: string, error: unknown, inputs: Properties): unknown {
+    if (!(error instanceof InitializationError)) return error;
+    this.#inputs.set(keyOf(type, error.id), openProperties(inputs));
+    return Object.assign(error, { properties: withComputed(inputs, error.computed) });
+  }
+}
+
+function unknownType(type: string): string {
+  return `the stand-in cloud does not know ${type}`;
+}
+
+function keyOf(type: string, id: string): string {
+  return `${type} ${id}`;
+}
+
+function at(properties: Properties, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>((value, key) => (isObject(value) ? open(value[key]) : undefined), properties);
+}

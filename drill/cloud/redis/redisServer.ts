@@ -1,0 +1,86 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { connect } from "node:tls";
+import { once } from "node:events";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { randomBytes } from "node:crypto";
+import type { Certificate } from "../certificate";
+import { freePort } from "../pods/ports";
+import type { Processes } from "../pods/processes";
+import type { RunningStore } from "./sessionStore";
+
+export interface RedisServerOptions {
+  processes: Processes;
+  certificate: Certificate;
+  /** Everything that it writes stays below this folder. */
+  workDir: string;
+}
+
+/** A real redis-server. null: it is not on PATH, or was built without TLS. */
+export async function startRedisServer(
+  password: string,
+  { processes, certificate, workDir }: RedisServerOptions,
+): Promise<RunningStore | null> {
+  const dir = join(workDir, "redis", randomBytes(4).toString("hex"));
+  mkdirSync(dir, { recursive: true });
+  const port = await freePort();
+  writeFileSync(join(dir, "redis.conf"), configuration(dir, port, password, certificate), {
+    mode: 0o600,
+  });
+  const server = processes.start("redis-server", [join(dir, "redis.conf")], {
+    env: { PATH: process.env["PATH"] ?? "" },
+    cwd: dir,
+    logFile: join(dir, "redis.log"),
+  });
+  const stop = async (): Promise<void> => {
+    server.kill();
+    await server.ended;
+  };
+  const given = new AbortController();
+  const ended = server.ended.then(() => false);
+  const started = await Promise.race([listens(port, certificate, given.signal), ended]);
+  given.abort();
+  return started ? { port, stop } : null;
+}
+
+function configuration(dir: string, port: number, password: string, certificate: Certificate) {
+  const files = { key: certificate.key, cert: certificate.cert, ca: certificate.caPem };
+  for (const [name, pem] of Object.entries(files)) {
+    writeFileSync(join(dir, `${name}.pem`), pem, { mode: 0o600 });
+  }
+  return [
+    "bind 127.0.0.1",
+    "port 0",
+    `tls-port ${port}`,
+    `tls-key-file "${join(dir, "key.pem")}"`,
+    `tls-cert-file "${join(dir, "cert.pem")}"`,
+    `tls-ca-cert-file "${join(dir, "ca.pem")}"`,
+    "tls-auth-clients no",
+    `requirepass ${password}`,
+    "maxmemory-policy noeviction",
+    'save ""',
+    "appendonly no",
+    `dir "${dir}"`,
+    "",
+  ].join("\n");
+}
+
+/** Waits until it takes a connection. false: whoever waits has given up. */
+async function listens(
+  port: number,
+  { caPem }: Certificate,
+  givenUp: AbortSignal,
+): Promise<boolean> {
+  while (!givenUp.aborted) {
+    const socket = connect({ host: "127.0.0.1", port, ca: caPem });
+    try {
+      await once(socket, "secureConnect");
+      return true;
+    } catch {
+      await delay(20);
+    } finally {
+      socket.destroy();
+    }
+  }
+  return false;
+}

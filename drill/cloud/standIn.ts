@@ -1,0 +1,129 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { randomBytes } from "node:crypto";
+import { Clock } from "../clock";
+import { bundleApp } from "./app/bundle";
+import { elbKinds, type TargetGroupArns } from "./aws/elbKinds";
+import { replicationGroupKind } from "./aws/replicationGroup";
+import { makeCertificate, type Certificate } from "./certificate";
+import type { CloudOptions, Observation } from "./cloud";
+import { Cluster } from "./kubernetes/cluster";
+import { kubernetesKinds } from "./kubernetes/kinds";
+import { LoadBalancerService } from "./loadBalancer/service";
+import { Processes } from "./pods/processes";
+import { Registry } from "./pods/registry";
+import type { ResourceKind } from "./provider/kind";
+import { recordedInAws } from "./provider/recorded";
+import { randomKinds } from "./random/random";
+import { startInProcess } from "./redis/inProcess";
+import { startRedisServer } from "./redis/redisServer";
+import type { StartSessionStore } from "./redis/sessionStore";
+
+/** Everything of the cloud that is not its protocol, put together. */
+export class StandIn {
+  readonly kinds: ReadonlyMap<string, ResourceKind>;
+  readonly registry = new Registry();
+  readonly cluster: Cluster;
+  readonly caFile: string;
+  readonly redis: "redis-server" | "inProcess";
+  readonly #balancer: LoadBalancerService;
+  readonly #processes: Processes;
+  readonly #targetGroups: TargetGroupArns = new Map();
+
+  static async start(options: CloudOptions): Promise<StandIn> {
+    mkdirSync(join(options.workDir, "pods"), { recursive: true });
+    const processes = new Processes();
+    const certificate = await makeCertificate(options.domain);
+    const redis = await chooseRedis(processes, certificate, options.workDir);
+    return new StandIn(options, processes, certificate, redis);
+  }
+
+  private constructor(
+    options: CloudOptions,
+    processes: Processes,
+    certificate: Certificate,
+    { kind, start }: ChosenRedis,
+  ) {
+    const { workDir, propagationMs } = options;
+    const clock = new Clock(options.scale);
+    this.redis = kind;
+    this.#processes = processes;
+    this.caFile = join(workDir, "ca.pem");
+    writeFileSync(this.caFile, certificate.caPem);
+    this.#balancer = new LoadBalancerService({ clock, propagationMs, certificate });
+    this.cluster = new Cluster({
+      clock,
+      elb: this.#balancer,
+      processes,
+      registry: this.registry,
+      caFile: this.caFile,
+      appFile: bundleApp(workDir),
+      logDir: join(workDir, "pods"),
+      app: options.app,
+    });
+    this.kinds = new Map([
+      ...randomKinds(),
+      ...recordedInAws(),
+      ...elbKinds(this.#balancer, this.#targetGroups),
+      ["aws:elasticache/replicationGroup:ReplicationGroup", replicationGroupKind(start)],
+      ...kubernetesKinds(this.cluster),
+    ]);
+  }
+
+  observe(): Observation {
+    const targetGroups = [...this.#targetGroups].map(([name, arn]) => [
+      name,
+      { name, targets: this.#balancer.describeTargetHealth(arn) },
+    ]);
+    return {
+      listeners: this.#balancer.listenerAddresses(),
+      targetGroups: Object.fromEntries(targetGroups),
+      weights: shares(this.#balancer.trafficWeights()),
+      jobs: [...this.cluster.jobs.seen],
+      trafficRuleAcceptedMs: this.#balancer.trafficRuleAcceptedMs,
+    };
+  }
+
+  async close(): Promise<void> {
+    this.killAll();
+    await this.#balancer.close();
+  }
+
+  killAll(): void {
+    this.cluster.deployments.killAll();
+    this.#processes.killAll();
+  }
+}
+
+interface ChosenRedis {
+  kind: "redis-server" | "inProcess";
+  start: StartSessionStore;
+}
+
+/** A redis-server counts when it really starts with TLS here. */
+async function chooseRedis(
+  processes: Processes,
+  certificate: Certificate,
+  workDir: string,
+): Promise<ChosenRedis> {
+  const real = (password: string) =>
+    startRedisServer(password, { processes, certificate, workDir });
+  const trial = await real(randomBytes(16).toString("hex"));
+  if (trial === null) {
+    return { kind: "inProcess", start: (password) => startInProcess(password, certificate) };
+  }
+  await trial.stop();
+  return {
+    kind: "redis-server",
+    start: async (password) => {
+      const store = await real(password);
+      if (store === null) throw new Error("redis-server does not start any more: see redis.log");
+      return store;
+    },
+  };
+}
+
+function shares({ blue = 0, green = 0 }: Record<string, number>): Observation["weights"] {
+  const total = blue + green;
+  return total === 0 ? { blue: 0, green: 0 } : { blue: blue / total, green: green / total };
+}
