@@ -48,8 +48,8 @@ module.exports = {
       name: "drill-uses-no-component",
       comment: "The drill sees the program as an operator does: through Pulumi.",
       severity: "error",
-      from: { path: "^drill/" },
-      to: { path: "^(components|config|index|aws|outputs)" },
+      from: { path: "^(drill|ops)/" },
+      to: { path: "^(components/|config/|index\\.|aws\\.|outputs\\.)", pathNot: "^config/color\\.ts$" },
     },
     {
       name: "declared-dependencies",

@@ -1,0 +1,121 @@
+import type { Cloud } from "../cloud/cloud";
+import type { OpenEngine } from "../engine/open";
+import type { Site } from "../traffic/site";
+import { RELEASES } from "./catalogue";
+import { askPreview, askPublic, versionIn } from "./preview";
+import type { Stage, Users } from "./stage";
+
+const { first, next, later, unsaved, sick } = RELEASES;
+
+export interface ReleaseChapter {
+  stage: Stage;
+  engine: OpenEngine;
+  cloud: Cloud;
+  /** Lets the users in, once there is something to reach. */
+  admit: () => Promise<Users>;
+}
+
+/** A release day and its night: what goes right, and what goes wrong without anyone noticing. */
+export async function playReleaseChapter(chapter: ReleaseChapter): Promise<void> {
+  const { stage, cloud } = chapter;
+  await stage.play({
+    id: "deploy",
+    title: "first deploy",
+    kind: "deploy",
+    wanted: { activeColor: "blue", blue: first, green: first, schema: first.version },
+  });
+  const users = await chapter.admit();
+  stage.admit(users);
+
+  await stage.play({
+    id: "refuse-newer-than-schema",
+    title: "a version newer than the schema's mark",
+    kind: "config",
+    wanted: { green: next },
+    expected: "refused",
+  });
+  await stage.play({
+    id: "release-to-green",
+    title: `release ${next.version} to green`,
+    kind: "release",
+    color: "green",
+    wanted: { green: next, schema: next.version },
+  });
+  await stage.observe("preview-green", "green by its preview header, everyone on blue", () =>
+    previewShows(chapter.engine, users.site, next.version),
+  );
+  await stage.play({
+    id: "flip-to-green",
+    title: "flip to green",
+    kind: "flip",
+    wanted: { activeColor: "green" },
+  });
+  await stage.play({
+    id: "rollback-to-blue",
+    title: "roll back to blue",
+    kind: "rollback",
+    wanted: { activeColor: "blue" },
+  });
+  await stage.play({
+    id: "flip-to-green-again",
+    title: "flip to green again",
+    kind: "flip",
+    wanted: { activeColor: "green" },
+  });
+  await stage.play({
+    id: "release-to-blue",
+    title: `release ${later.version} to blue`,
+    kind: "release",
+    color: "blue",
+    wanted: { blue: later, schema: later.version },
+  });
+  await playWhatGoesWrong(stage, cloud);
+}
+
+async function playWhatGoesWrong(stage: Stage, cloud: Cloud): Promise<void> {
+  await cloud.failJobs("snapshot-");
+  await stage.play({
+    id: "snapshot-fails",
+    title: `release ${unsaved.version} to blue, whose snapshot fails`,
+    kind: "release",
+    color: "blue",
+    wanted: { blue: unsaved, schema: unsaved.version },
+    expected: "failed",
+  });
+  await cloud.healJobs();
+  await stage.play({
+    id: "sick-release",
+    title: `release ${sick.version} to green, which serves, and it never becomes healthy`,
+    kind: "release",
+    color: "green",
+    wanted: { blue: later, green: sick },
+    expected: "failed",
+  });
+  await stage.play({
+    id: "rollback-beside-sick",
+    title: "roll back to blue, beside the sick release",
+    kind: "rollback",
+    wanted: { activeColor: "blue" },
+    onlyTrafficRule: true,
+  });
+  await stage.play({
+    id: "mend-green",
+    title: `put ${next.version} back on green`,
+    kind: "release",
+    color: "green",
+    wanted: { green: next },
+  });
+  await stage.play({ id: "no-change", title: "a second up", kind: "noChange" });
+}
+
+/** Whether the preview header of green shows that version while everyone else is shown another colour. */
+async function previewShows(engine: OpenEngine, site: Site, version: string): Promise<boolean> {
+  const preview = await askPreview(engine, site, "green");
+  const everyone = await askPublic(site);
+  return (
+    preview.color === "green" &&
+    versionIn(preview) === version &&
+    everyone.color === "blue" &&
+    versionIn(everyone) !== version
+  );
+}

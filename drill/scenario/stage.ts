@@ -1,0 +1,189 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Cloud } from "../cloud/cloud";
+import type { OpenEngine } from "../engine/open";
+import type { Color, Flip, Outcome, Step, Update } from "../report/report";
+import type { Traffic } from "../traffic/traffic";
+import type { ReleaseFact } from "../report/promises/facts";
+import type { Site } from "../traffic/site";
+import { untilMoved } from "./moved";
+import { askPreview, versionIn } from "./preview";
+import { baseConfig, wantedConfig, type Wanted } from "./stackConfig";
+import { summaryOf } from "./summary";
+import { runUpdate } from "./update";
+
+/** One step of the story, before it is played. */
+export interface Scene {
+  /** Unique; the report refers to it. */
+  id: string;
+  title: string;
+  kind: "deploy" | "release" | "flip" | "rollback" | "noChange" | "config";
+  /** What the stack is to be. What is left out stays as it was wanted before. */
+  wanted?: Partial<Wanted>;
+  /** The colour that a release goes to. */
+  color?: Color;
+  /** Narrows the update to the traffic rule. */
+  onlyTrafficRule?: boolean;
+  /** @default "succeeded" */
+  expected?: Outcome;
+}
+
+/** A step as it was played; what is measured over its window is added when the window is over. */
+export type PlayedStep = Omit<Step, "traffic" | "durationMs">;
+
+/** A flip as it was played, before its users are looked at. */
+export type PlayedFlip = Pick<
+  Flip,
+  "step" | "kind" | "from" | "to" | "resourcesChanged" | "changedType"
+> & {
+  /** Date.now() when the load balancer took the rule; null when it did not. */
+  acceptedAt: number | null;
+};
+
+export interface StageOptions {
+  engine: OpenEngine;
+  cloud: Cloud;
+  /** Date.now() of the drill's start. */
+  startedAt: number;
+  /** Every step goes on at least so long, so that users are seen on both sides of it. */
+  stepMs: number;
+  /** Told when a step begins. */
+  onBegin: (scene: { id: string; title: string; kind: Step["kind"] }) => void;
+}
+
+/** The virtual users, and where they find the app. */
+export interface Users {
+  traffic: Traffic;
+  site: Site;
+}
+
+/** Where the story is played: the stack, its cloud and, once there is something to reach, its users. */
+export class Stage {
+  readonly steps: PlayedStep[] = [];
+  readonly flips: PlayedFlip[] = [];
+  readonly releases: ReleaseFact[] = [];
+  readonly #options: StageOptions;
+  readonly #config = baseConfig();
+  #wanted: Wanted | undefined;
+  #users: Users | undefined;
+
+  constructor(options: StageOptions) {
+    this.#options = options;
+  }
+
+  /** From here on users are watched after every flip. */
+  admit(users: Users): void {
+    this.#users = users;
+  }
+
+  /** Changes the configuration, runs the update, and watches the users until they are where they should be. */
+  async play(scene: Scene): Promise<void> {
+    this.#options.onBegin(scene);
+    const began = Date.now();
+    const before = this.#wanted;
+    const wanted = merge(before, scene.wanted ?? {});
+    const { deployment } = this.#options.engine;
+    await deployment.setAllConfig({ ...this.#config, ...wantedConfig(wanted) });
+
+    const { update, outcome } = await this.#update(scene, before, wanted);
+    // What the configuration refused was never wanted: the next step starts from what is there.
+    if (outcome !== "refused") this.#wanted = wanted;
+    this.#remember(scene, began, outcome, update);
+    if (isFlip(scene) && before !== undefined) {
+      await this.#follow(scene, update, before.activeColor, wanted.activeColor);
+    }
+    if (scene.color !== undefined) await this.#lookAt(scene.id, scene.color, wanted, outcome);
+    await this.#restOf(began);
+  }
+
+  /** A step in which Pulumi does not run: something is looked at, and either it is as it should be or it is not. */
+  async observe(id: string, title: string, look: () => Promise<boolean>): Promise<void> {
+    this.#options.onBegin({ id, title, kind: "observe" });
+    const began = Date.now();
+    const seen = await look();
+    this.#remember({ id, title, kind: "observe" }, began, seen ? "succeeded" : "failed");
+    await this.#restOf(began);
+  }
+
+  #update(scene: Scene, before: Wanted | undefined, wanted: Wanted) {
+    const { engine, startedAt } = this.#options;
+    const narrow = scene.onlyTrafficRule === true && before !== undefined;
+    const after = narrow ? { ...before, activeColor: wanted.activeColor } : wanted;
+    const words = { message: `drill: ${scene.title}`, summary: summaryOf(before, after) };
+    return this.#target(narrow).then((target) => runUpdate(engine, words, target, startedAt));
+  }
+
+  async #target(narrow: boolean): Promise<string[] | undefined> {
+    if (!narrow) return undefined;
+    const outputs = await this.#options.engine.deployment.outputs();
+    return [String(outputs["trafficRule"]?.value)];
+  }
+
+  #remember(
+    scene: Pick<Scene, "id" | "title" | "expected"> & { kind: Step["kind"] },
+    began: number,
+    outcome: Outcome,
+    update?: Update,
+  ): void {
+    this.steps.push({
+      id: scene.id,
+      title: scene.title,
+      chapter: "release",
+      kind: scene.kind,
+      startMs: began - this.#options.startedAt,
+      ...(update === undefined ? {} : { update }),
+      policies: [],
+      expected: scene.expected ?? "succeeded",
+      outcome,
+    });
+  }
+
+  /** What a flip did, and its users: each has to be on the other colour, and to find the files of its old page. */
+  async #follow(scene: Scene, update: Update, from: Color, to: Color): Promise<void> {
+    const { trafficRuleAcceptedMs } = await this.#options.cloud.observe();
+    const accepted = trafficRuleAcceptedMs.at(-1);
+    const [only, ...others] = update.changed;
+    this.flips.push({
+      step: scene.id,
+      kind: scene.kind === "rollback" ? "rollback" : "flip",
+      from,
+      to,
+      resourcesChanged: update.changed.length,
+      changedType: only !== undefined && others.length === 0 ? only.type : null,
+      acceptedAt: accepted ?? null,
+    });
+    if (this.#users === undefined) return;
+    await untilMoved(this.#users.traffic, to);
+    await this.#users.traffic.loadOldAssets();
+  }
+
+  /** What a release was to do, and what its colour answers now to those who hold the token. */
+  async #lookAt(step: string, color: Color, wanted: Wanted, outcome: Outcome): Promise<void> {
+    const { version } = wanted[color];
+    const asked = outcome === "succeeded" && this.#users !== undefined;
+    const previewVersion = asked
+      ? versionIn(await askPreview(this.#options.engine, this.#users.site, color))
+      : null;
+    this.releases.push({ step, color, serving: wanted.activeColor, version, previewVersion });
+  }
+
+  async #restOf(began: number): Promise<void> {
+    await sleep(Math.max(0, began + this.#options.stepMs - Date.now()));
+  }
+}
+
+/** @throws Error when the first step leaves something out. */
+function merge(before: Wanted | undefined, changes: Partial<Wanted>): Wanted {
+  const { activeColor, blue, green, schema } = { ...before, ...changes };
+  if (
+    activeColor === undefined ||
+    blue === undefined ||
+    green === undefined ||
+    schema === undefined
+  )
+    throw new Error("the first step says everything about the stack");
+  return { activeColor, blue, green, schema };
+}
+
+function isFlip({ kind }: Scene): boolean {
+  return kind === "flip" || kind === "rollback";
+}

@@ -1,0 +1,59 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { countChanges } from "../engine/changes";
+import { firstFailure } from "../engine/failure";
+import type { OpenEngine } from "../engine/open";
+import type { Outcome, Update } from "../report/report";
+
+export interface UpdateRun {
+  update: Update;
+  outcome: Outcome;
+}
+
+/**
+ * Runs one update to its end, good or bad, and says what it did in the report's words. An update that fails is
+ * an answer, not an exception.
+ * @param startedAt Date.now() of the drill's start
+ */
+export async function runUpdate(
+  engine: OpenEngine,
+  words: { message: string; summary: string },
+  target: readonly string[] | undefined,
+  startedAt: number,
+): Promise<UpdateRun> {
+  const events: EngineEvent[] = [];
+  const began = Date.now();
+  const failure = await engine.deployment
+    .up({
+      message: words.message,
+      onEvent: (event) => events.push(event),
+      ...(target === undefined ? {} : { target: [...target] }),
+    })
+    .then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+  const durationMs = Date.now() - began;
+  const [latest] = await engine.deployment.history(1, 1);
+
+  const error = failure === undefined ? undefined : errorOf(failure, events);
+  return {
+    outcome: error === undefined ? "succeeded" : error.by === "config" ? "refused" : "failed",
+    update: {
+      version: latest?.version ?? 0,
+      ...words,
+      startMs: began - startedAt,
+      durationMs,
+      programMs: engine.programMs(),
+      ...countChanges(events),
+      ...(error === undefined ? {} : { error }),
+    },
+  };
+}
+
+function errorOf(message: string, events: EngineEvent[]): NonNullable<Update["error"]> {
+  const failed = firstFailure(events);
+  if (message.includes("The configuration of stack")) return { by: "config", message };
+  if (message.includes("currently locked")) return { by: "lock", message };
+  if (failed?.urn === undefined) return { by: "engine", message };
+  return { by: "resource", urn: failed.urn, message: failed.message };
+}

@@ -1,0 +1,141 @@
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { countChanges, type Changes } from "../../../drill/engine/changes";
+import type { OpenEngine } from "../../../drill/engine/open";
+import { openEngine } from "../../../drill/engine/openEngine";
+import { RELEASES } from "../../../drill/scenario/catalogue";
+import { baseConfig, wantedConfig, type Wanted } from "../../../drill/scenario/stackConfig";
+import type { Orders } from "./cloudProvider";
+
+export interface Outcome extends Changes {
+  /** `update ListenerRule traffic`, in order; what stayed the same and components left out. */
+  did: string[];
+  error?: string;
+}
+
+const STATE = z.object({
+  resources: z.array(
+    z.object({
+      urn: z.string(),
+      type: z.string(),
+      custom: z.boolean(),
+      provider: z.string().optional(),
+      protect: z.boolean().optional(),
+      inputs: z.record(z.string(), z.unknown()).default({}),
+      dependencies: z.array(z.string()).default([]),
+    }),
+  ),
+});
+export type StateResource = z.infer<typeof STATE>["resources"][number];
+
+const CHECKOUT = join(__dirname, "..", "..", "..");
+
+/** The whole program on the embedded engine, in a cloud where everything is there at once. */
+export class Program {
+  /** `create Job snapshot-…`, as the cloud was asked, in order. */
+  readonly calls: string[] = [];
+  readonly #engine: OpenEngine;
+  readonly #server: ChildProcess;
+  readonly #workDir: string;
+  readonly #config = baseConfig();
+  #wanted: Wanted = {
+    activeColor: "blue",
+    blue: RELEASES.first,
+    green: RELEASES.first,
+    schema: RELEASES.sick.version,
+  };
+
+  private constructor(engine: OpenEngine, server: ChildProcess, workDir: string) {
+    this.#engine = engine;
+    this.#server = server;
+    this.#workDir = workDir;
+    server.on("message", ({ call, kind, name }: Record<string, string>) => {
+      this.calls.push(`${String(call)} ${String(kind)} ${String(name)}`);
+    });
+  }
+
+  static async open(): Promise<Program> {
+    const server = fork(join(__dirname, "cloudProvider.ts"), {
+      execArgv: ["--require", "ts-node/register/transpile-only"],
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
+    });
+    const [port] = server.stdout === null ? [] : ((await once(server.stdout, "data")) as [Buffer]);
+    const workDir = mkdtempSync(join(tmpdir(), "program-test-"));
+    const engine = await openEngine({
+      kind: "embedded",
+      program: CHECKOUT,
+      stack: "test",
+      workDir,
+      providers: { aws: Number(port), kubernetes: Number(port), random: Number(port) },
+      env: {},
+    });
+    return new Program(engine, server, workDir);
+  }
+
+  /** Brings the stack to what is wanted; what is left out stays. Other keys of the configuration by name. */
+  async up(
+    wanted: Partial<Wanted> = {},
+    options: { target?: string[]; config?: Record<string, string> } = {},
+  ): Promise<Outcome> {
+    this.#wanted = { ...this.#wanted, ...wanted };
+    for (const [key, value] of Object.entries(options.config ?? {}))
+      this.#config[`lobechat:${key}`] = { value };
+    await this.#engine.deployment.setAllConfig({ ...wantedConfig(this.#wanted), ...this.#config });
+    this.calls.length = 0;
+    const events: EngineEvent[] = [];
+    const error = await this.#engine.deployment
+      .up({
+        onEvent: (event) => events.push(event),
+        ...(options.target === undefined ? {} : { target: options.target }),
+      })
+      .then(
+        () => undefined,
+        (reason: unknown) => (reason instanceof Error ? reason.message : String(reason)),
+      );
+    const changes = countChanges(events);
+    const did = changes.changed
+      .filter(({ type }) => !type.startsWith("lobechat:") && !type.startsWith("pulumi:"))
+      .map(({ op, type, name }) => `${op} ${type.split(":").at(-1) ?? ""} ${name}`);
+    return { ...changes, did, ...(error === undefined ? {} : { error }) };
+  }
+
+  /** The state's custom resource of that kind and name. */
+  async resource(kind: string, name: string): Promise<StateResource> {
+    const found = (await this.resources()).find(
+      ({ urn, type }) => type.endsWith(`:${kind}`) && urn.endsWith(`::${name}`),
+    );
+    if (found === undefined) throw new Error(`no ${kind} ${name} in the state`);
+    return found;
+  }
+
+  async resources(): Promise<StateResource[]> {
+    const exported = await this.#engine.deployment.exportStack();
+    return STATE.parse(exported.deployment).resources;
+  }
+
+  async trafficRule(): Promise<string> {
+    return String((await this.#engine.deployment.outputs())["trafficRule"]?.value);
+  }
+
+  /** What the cloud is to refuse, and what it is to sit on. */
+  order(orders: Partial<Orders>): void {
+    this.#server.send({ fail: [], hold: [], ...orders });
+  }
+
+  /** Resolves when the cloud has been asked for this, e.g. `update Deployment green`. */
+  async asked(call: string): Promise<void> {
+    while (!this.calls.includes(call)) await once(this.#server, "message");
+  }
+
+  async close(): Promise<void> {
+    await this.#engine.close();
+    this.#server.kill();
+    if (this.#server.exitCode === null) await once(this.#server, "exit");
+    rmSync(this.#workDir, { recursive: true, force: true });
+  }
+}
