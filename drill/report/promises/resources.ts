@@ -10,7 +10,7 @@ export function isTrafficRuleType(type: string | null): boolean {
 }
 
 export function isDeployment({ type }: Pick<Changed, "type">): boolean {
-  return /:Deployment$/.test(type);
+  return type.endsWith(":Deployment");
 }
 
 /** Named "green" or "green-…". */

@@ -19,7 +19,7 @@ export function rollbackDoesNotWait(facts: Pick<Facts, "steps" | "flips" | "rele
     cases.flatMap(waited),
     last && {
       step: last.rollback.id,
-      text: `over after ${seconds(last.rollback.durationMs)} beside a release that never became healthy${moved(last.flip)}`,
+      text: `took ${seconds(last.rollback.durationMs)} beside a release that never became healthy${moved(last.flip)}`,
     },
   );
 }

@@ -22,23 +22,48 @@ const DONE: Record<Op, string> = {
 export function stepLines(step: Step, flip: Flip | undefined, paint: Paint): string[] {
   const { colors, width } = paint;
   const asExpected = step.outcome === step.expected;
-  const mark = asExpected ? colors.green("✓") : colors.red("✗");
-  const free = width - MARK - CHANGES - EFFECT - 2 * GAP.length;
-  const titleWidth = Math.min(TITLE.most, Math.max(TITLE.least, free));
-  const changes = changesOf(step).padEnd(CHANGES);
   const clean = step.traffic.failed === 0 && losses(step.traffic).length === 0;
-  const effect = clean ? effectOf(step, flip) : colors.red(effectOf(step, flip));
-  const rest = `${asExpected ? changes : colors.red(changes)}${GAP}${effect}`;
-  const titled =
-    step.title.length <= titleWidth
-      ? [`${mark} ${step.title.padEnd(titleWidth)}${GAP}${rest}`]
-      : [`${mark} ${step.title}`, `${" ".repeat(MARK + titleWidth)}${GAP}${rest}`];
+  const good = asExpected && (clean || step.fault !== undefined);
+  const mark = good ? colors.green("✓") : colors.red("✗");
+  const changes = changesOf(step).padEnd(CHANGES);
+  const { above, title, effect } = layOut(step.title, effectOf(step, flip), width);
+  const effectColor = clean ? (text: string): string => text : colors.red;
+  const [first = "", ...more] = effect.map(effectColor);
   return [
-    ...titled,
+    ...(above === null ? [] : [`${mark} ${above}`]),
+    [
+      `${above === null ? mark : " "} ${title}`,
+      asExpected ? changes : colors.red(changes),
+      first,
+    ].join(GAP),
+    ...more,
     ...detailOf(step)
       .flatMap((text) => wrap(text, width, "    "))
       .map(colors.dim),
   ];
+}
+
+interface Layout {
+  /** A title that has a line of its own, for want of room beside it. */
+  above: string | null;
+  /** The first column, filled up with blanks. */
+  title: string;
+  /** The third column; from the second line on with what stands before it. */
+  effect: string[];
+}
+
+function layOut(title: string, effect: string, width: number): Layout {
+  const free = width - MARK - CHANGES - EFFECT - 2 * GAP.length;
+  const column = Math.min(TITLE.most, Math.max(TITLE.least, free));
+  const beside = MARK + Math.max(title.length, column) + CHANGES + 2 * GAP.length;
+  const above = title.length > column && beside + effect.length > width;
+  const indent = above ? MARK + column + CHANGES + 2 * GAP.length : beside;
+  const [first = "", ...more] = wrap(effect, width, " ".repeat(indent));
+  return {
+    above: above ? title : null,
+    title: (above ? "" : title).padEnd(column),
+    effect: [first.trimStart(), ...more],
+  };
 }
 
 function changesOf({ outcome, expected, update }: Step): string {
