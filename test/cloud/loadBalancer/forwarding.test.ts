@@ -6,7 +6,7 @@ import {
   type RequestListener,
   type ServerResponse,
 } from "node:http";
-import { createServer, type Socket } from "node:net";
+import { createServer } from "node:net";
 import { text } from "node:stream/consumers";
 import { ANSWERED_BY } from "../../../drill/cloud/loadBalancer/api";
 import { ask, open } from "./client";
@@ -165,7 +165,8 @@ describe("Forwarding", () => {
     await serve((_incoming, response) => {
       response.write("begun");
       app = response;
-    });
+      // So that it is not the idle timeout that tells.
+    }, 4000);
     const incoming = await open(world.address);
     assert.ok(app);
     const left = once(app, "close");
@@ -211,19 +212,20 @@ describe("Forwarding", () => {
   });
 
   it("answers 502, and lives, when what is at the target speaks no HTTP", async () => {
-    const sockets: Socket[] = [];
-    const server = createServer((socket) => sockets.push(socket.on("error", () => undefined)));
-    server.on("connection", (socket: Socket) => socket.end("SSH-2.0-something\r\n"));
+    const server = createServer((socket) => socket.end("SSH-2.0-something\r\n"));
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     const address = server.address();
     assert.ok(address !== null && typeof address === "object");
     world = await World.start();
-    blue = world.group("blue");
-    world.service.registerTargets(blue, [{ id: "127.0.0.1", port: address.port }]);
-    await world.inEffect(world.rule([forward({ [blue]: 1 })]), { blue: 1 });
-    await until("it is found sick", () => world.states(blue)[0] === "unhealthy");
-    assert.equal((await ask(world.address)).status, 502);
-    server.close();
+    try {
+      blue = world.group("blue");
+      world.service.registerTargets(blue, [{ id: "127.0.0.1", port: address.port }]);
+      await world.inEffect(world.rule([forward({ [blue]: 1 })]), { blue: 1 });
+      await until("it is found sick", () => world.states(blue)[0] === "unhealthy");
+      assert.equal((await ask(world.address)).status, 502);
+    } finally {
+      server.close();
+    }
   });
 });
