@@ -38,7 +38,7 @@ function stayed({ step, from, usersMovedMs }: Flip, steps: Step[]): Evidence[] {
         text:
           users === 0
             ? "there were no users"
-            : `${from} still answered users after ${seconds(usersMovedMs)}`,
+            : `${from} still answered users after ${usersMovedMs.toFixed(0)} ms`,
       },
     ];
   }

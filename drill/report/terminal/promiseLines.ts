@@ -9,24 +9,13 @@ const NUMBER_WIDTH = 4;
 const GAP = "  ";
 const INDENT = " ".repeat(NUMBER_WIDTH + GAP.length + STATE_WIDTH + GAP.length);
 
-/** A line for each rule with its number; its evidence beside it where the terminal is wide enough, else below. */
+/** A line for each rule with its number, and below it the evidence. */
 export function promiseLines(report: DrillReport, paint: Paint): string[] {
-  const textWidth = Math.max(...report.promises.map(({ text }) => text.length));
-  const beside = report.promises.every(
-    ({ held, evidence }) =>
-      held !== true ||
-      INDENT.length + textWidth + GAP.length + (evidence[0]?.text.length ?? 0) <= paint.width,
-  );
   return report.promises.flatMap((promised) => {
     const head = headOf(promised, paint);
     if (promised.held === false) return [head, ...brokenLines(promised, report, paint)];
-    const evidence = promised.evidence[0]?.text;
-    if (evidence === undefined) return [head];
-    if (beside) {
-      const gap = " ".repeat(textWidth - promised.text.length);
-      return [`${head}${gap}${GAP}${paint.colors.dim(evidence)}`];
-    }
-    return [head, ...wrap(evidence, paint.width, INDENT).map(paint.colors.dim)];
+    const evidence = promised.evidence.flatMap(({ text }) => wrap(text, paint.width, INDENT));
+    return [head, ...evidence.map(paint.colors.dim)];
   });
 }
 
