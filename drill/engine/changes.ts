@@ -5,7 +5,7 @@ export type Change = "create" | "update" | "replace" | "delete" | "same";
 
 export interface Changes {
   changes: Record<Change, number>;
-  changed: { urn: string; type: string; name: string; op: Change }[];
+  changed: { urn: string; type: string; name: string; op: Exclude<Change, "same"> }[];
 }
 
 /** A replacement has three steps; it has happened once the new resource is there. */

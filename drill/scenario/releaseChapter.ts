@@ -7,16 +7,21 @@ import type { Stage, Users } from "./stage";
 
 const { first, next, later, unsaved, sick } = RELEASES;
 
-export interface ReleaseChapter {
+/** How many steps the chapter has. */
+export const STEPS = 14;
+
+export interface ReleaseChapter<Admitted extends Users> {
   stage: Stage;
   engine: OpenEngine;
   cloud: Cloud;
   /** Lets the users in, once there is something to reach. */
-  admit: () => Promise<Users>;
+  admit: () => Promise<Admitted>;
 }
 
 /** A release day and its night: what goes right, and what goes wrong without anyone noticing. */
-export async function playReleaseChapter(chapter: ReleaseChapter): Promise<void> {
+export async function playReleaseChapter<Admitted extends Users>(
+  chapter: ReleaseChapter<Admitted>,
+): Promise<Admitted> {
   const { stage, cloud } = chapter;
   await stage.play({
     id: "deploy",
@@ -70,6 +75,7 @@ export async function playReleaseChapter(chapter: ReleaseChapter): Promise<void>
     wanted: { blue: later, schema: later.version },
   });
   await playWhatGoesWrong(stage, cloud);
+  return users;
 }
 
 async function playWhatGoesWrong(stage: Stage, cloud: Cloud): Promise<void> {

@@ -15,8 +15,10 @@ export interface Wanted {
 /** The stack's public name. It is resolved nowhere: the users are told where the load balancer listens. */
 export const DOMAIN = "chat.example.com";
 
-/** Pods of each colour. */
-const CAPACITY = { min: 2, max: 6 };
+/** How many pods each colour has. */
+export const PODS = 2;
+
+const CAPACITY = { min: PODS, max: 3 * PODS };
 
 /** The configuration of a stack in an account and a cluster that are made up, but for its secrets. */
 export function baseConfig(): ConfigMap {

@@ -28,7 +28,7 @@ export interface Scene {
 }
 
 /** A step as it was played; what is measured over its window is added when the window is over. */
-export type PlayedStep = Omit<Step, "traffic" | "durationMs">;
+export type PlayedStep = Omit<Step, "traffic">;
 
 /** A flip as it was played, before its users are looked at. */
 export type PlayedFlip = Pick<
@@ -46,8 +46,8 @@ export interface StageOptions {
   startedAt: number;
   /** Every step goes on at least so long, so that users are seen on both sides of it. */
   stepMs: number;
-  /** Told when a step begins. */
-  onBegin: (scene: { id: string; title: string; kind: Step["kind"] }) => void;
+  onBegin: (title: string) => void;
+  onEnd: (step: PlayedStep, flip: PlayedFlip | undefined) => void;
 }
 
 /** The virtual users, and where they find the app. */
@@ -77,39 +77,39 @@ export class Stage {
 
   /** Changes the configuration, runs the update, and watches the users until they are where they should be. */
   async play(scene: Scene): Promise<void> {
-    this.#options.onBegin(scene);
+    this.#options.onBegin(scene.title);
     const began = Date.now();
     const before = this.#wanted;
     const wanted = merge(before, scene.wanted ?? {});
-    const { deployment } = this.#options.engine;
-    await deployment.setAllConfig({ ...this.#config, ...wantedConfig(wanted) });
-
+    await this.#options.engine.deployment.setAllConfig({
+      ...this.#config,
+      ...wantedConfig(wanted),
+    });
     const { update, outcome } = await this.#update(scene, before, wanted);
     // What the configuration refused was never wanted: the next step starts from what is there.
     if (outcome !== "refused") this.#wanted = wanted;
-    this.#remember(scene, began, outcome, update);
-    if (isFlip(scene) && before !== undefined) {
-      await this.#follow(scene, update, before.activeColor, wanted.activeColor);
-    }
+
+    const flipped = isFlip(scene) && before !== undefined && outcome === "succeeded";
+    const flip = flipped ? await this.#follow(scene, update, before, wanted) : undefined;
     if (scene.color !== undefined) await this.#lookAt(scene.id, scene.color, wanted, outcome);
-    await this.#restOf(began);
+    await this.#end({ ...scene, outcome, update }, began, flip);
   }
 
   /** A step in which Pulumi does not run: something is looked at, and either it is as it should be or it is not. */
   async observe(id: string, title: string, look: () => Promise<boolean>): Promise<void> {
-    this.#options.onBegin({ id, title, kind: "observe" });
+    this.#options.onBegin(title);
     const began = Date.now();
-    const seen = await look();
-    this.#remember({ id, title, kind: "observe" }, began, seen ? "succeeded" : "failed");
-    await this.#restOf(began);
+    const outcome = (await look()) ? "succeeded" : "failed";
+    await this.#end({ id, title, kind: "observe", outcome }, began);
   }
 
-  #update(scene: Scene, before: Wanted | undefined, wanted: Wanted) {
+  async #update(scene: Scene, before: Wanted | undefined, wanted: Wanted) {
     const { engine, startedAt } = this.#options;
-    const narrow = scene.onlyTrafficRule === true && before !== undefined;
-    const after = narrow ? { ...before, activeColor: wanted.activeColor } : wanted;
-    const words = { message: `drill: ${scene.title}`, summary: summaryOf(before, after) };
-    return this.#target(narrow).then((target) => runUpdate(engine, words, target, startedAt));
+    const words = {
+      message: `drill: ${scene.title}`,
+      summary: (changed: Update["changed"]) => summaryOf(scene, before, wanted, changed),
+    };
+    return runUpdate(engine, words, await this.#target(scene.onlyTrafficRule === true), startedAt);
   }
 
   async #target(narrow: boolean): Promise<string[] | undefined> {
@@ -118,56 +118,53 @@ export class Stage {
     return [String(outputs["trafficRule"]?.value)];
   }
 
-  #remember(
-    scene: Pick<Scene, "id" | "title" | "expected"> & { kind: Step["kind"] },
+  async #end(
+    played: Pick<PlayedStep, "id" | "title" | "kind" | "outcome"> & Partial<PlayedStep>,
     began: number,
-    outcome: Outcome,
-    update?: Update,
-  ): void {
-    this.steps.push({
-      id: scene.id,
-      title: scene.title,
-      chapter: "release",
-      kind: scene.kind,
-      startMs: began - this.#options.startedAt,
+    flip?: PlayedFlip,
+  ): Promise<void> {
+    const { startedAt, stepMs, onEnd } = this.#options;
+    await sleep(Math.max(0, began + stepMs - Date.now()));
+    const { id, title, kind, update, expected = "succeeded", outcome } = played;
+    const step: PlayedStep = {
+      ...{ id, title, chapter: "release", kind, startMs: began - startedAt },
+      durationMs: Date.now() - began,
       ...(update === undefined ? {} : { update }),
-      policies: [],
-      expected: scene.expected ?? "succeeded",
-      outcome,
-    });
+      ...{ policies: [], expected, outcome },
+    };
+    this.steps.push(step);
+    onEnd(step, flip);
   }
 
   /** What a flip did, and its users: each has to be on the other colour, and to find the files of its old page. */
-  async #follow(scene: Scene, update: Update, from: Color, to: Color): Promise<void> {
+  async #follow(scene: Scene, update: Update, before: Wanted, wanted: Wanted): Promise<PlayedFlip> {
     const { trafficRuleAcceptedMs } = await this.#options.cloud.observe();
     const accepted = trafficRuleAcceptedMs.at(-1);
     const [only, ...others] = update.changed;
-    this.flips.push({
+    const flip: PlayedFlip = {
       step: scene.id,
       kind: scene.kind === "rollback" ? "rollback" : "flip",
-      from,
-      to,
+      from: before.activeColor,
+      to: wanted.activeColor,
       resourcesChanged: update.changed.length,
       changedType: only !== undefined && others.length === 0 ? only.type : null,
       acceptedAt: accepted ?? null,
-    });
-    if (this.#users === undefined) return;
-    await untilMoved(this.#users.traffic, to);
-    await this.#users.traffic.loadOldAssets();
+    };
+    this.flips.push(flip);
+    if (this.#users !== undefined) {
+      await untilMoved(this.#users.traffic, flip.to);
+      await this.#users.traffic.loadOldAssets();
+    }
+    return flip;
   }
 
   /** What a release was to do, and what its colour answers now to those who hold the token. */
   async #lookAt(step: string, color: Color, wanted: Wanted, outcome: Outcome): Promise<void> {
     const { version } = wanted[color];
-    const asked = outcome === "succeeded" && this.#users !== undefined;
-    const previewVersion = asked
-      ? versionIn(await askPreview(this.#options.engine, this.#users.site, color))
-      : null;
+    const site = outcome === "succeeded" ? this.#users?.site : undefined;
+    const previewVersion =
+      site === undefined ? null : versionIn(await askPreview(this.#options.engine, site, color));
     this.releases.push({ step, color, serving: wanted.activeColor, version, previewVersion });
-  }
-
-  async #restOf(began: number): Promise<void> {
-    await sleep(Math.max(0, began + this.#options.stepMs - Date.now()));
   }
 }
 

@@ -1,28 +1,22 @@
-import type { Color } from "../report/report";
-import type { Wanted } from "./stackConfig";
+import { otherColor } from "../../config/color";
+import type { Color, Update } from "../report/report";
+import { flipSummary, releaseSummary } from "../report/summary";
+import type { Scene } from "./stage";
+import { PODS, type Wanted } from "./stackConfig";
 
-/** What an update means, in words, from what was deployed and what is wanted. */
-export function summaryOf(before: Wanted | undefined, after: Wanted): string {
-  if (before === undefined) return `deploys both colours, ${after.activeColor} active`;
-  const parts = [flipWords(before, after), ...releaseWords(before, after)].filter(
-    (words) => words !== undefined,
-  );
-  return parts.length === 0 ? "changes nothing" : parts.join(", and ");
-}
-
-function flipWords(before: Wanted, after: Wanted): string | undefined {
-  const { activeColor: from } = before;
-  const { activeColor: to } = after;
-  if (from === to) return undefined;
-  return `flips traffic from ${from} ${before[from].version} to ${to} ${after[to].version}`;
-}
-
-function releaseWords(before: Wanted, after: Wanted): string[] {
-  const colors: Color[] = ["blue", "green"];
-  return colors
-    .filter((color) => before[color].name !== after[color].name)
-    .map((color) => {
-      const role = color === after.activeColor ? "serving" : "idle";
-      return `releases ${after[color].version} to ${color}, which is ${role}`;
-    });
+/** What an update meant, in words: what was asked for and, of a release, what it was made of. */
+export function summaryOf(
+  scene: Pick<Scene, "kind" | "color">,
+  before: Wanted | undefined,
+  after: Wanted,
+  changed: Update["changed"],
+): string {
+  const side = (color: Color) => ({ color, version: after[color].version });
+  const { activeColor } = after;
+  if (before === undefined)
+    return `deploys ${after[activeColor].version} on both colours, ${activeColor} active`;
+  if (scene.kind === "flip" || scene.kind === "rollback")
+    return flipSummary(scene.kind, side(otherColor(activeColor)), side(activeColor));
+  if (scene.color !== undefined) return releaseSummary(side(scene.color), changed, PODS);
+  return changed.length === 0 ? "changes nothing" : "changes the configuration";
 }

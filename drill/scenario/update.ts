@@ -16,7 +16,7 @@ export interface UpdateRun {
  */
 export async function runUpdate(
   engine: OpenEngine,
-  words: { message: string; summary: string },
+  words: { message: string; summary: (changed: Update["changed"]) => string },
   target: readonly string[] | undefined,
   startedAt: number,
 ): Promise<UpdateRun> {
@@ -35,16 +35,18 @@ export async function runUpdate(
   const durationMs = Date.now() - began;
   const [latest] = await engine.deployment.history(1, 1);
 
+  const changes = countChanges(events);
   const error = failure === undefined ? undefined : errorOf(failure, events);
   return {
     outcome: error === undefined ? "succeeded" : error.by === "config" ? "refused" : "failed",
     update: {
       version: latest?.version ?? 0,
-      ...words,
+      message: words.message,
+      summary: words.summary(changes.changed),
       startMs: began - startedAt,
       durationMs,
       programMs: engine.programMs(),
-      ...countChanges(events),
+      ...changes,
       ...(error === undefined ? {} : { error }),
     },
   };

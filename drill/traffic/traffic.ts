@@ -28,6 +28,8 @@ export interface Traffic {
   userColors(): (Color | null)[];
   /** Nobody asks anew, open streams end in their own time, the process ends. */
   stop(): Promise<void>;
+  /** Ends the process at once, whatever is open. */
+  kill(): void;
 }
 
 /** Starts them; they sign in at once. @throws Error when the process does not start. */
@@ -88,6 +90,10 @@ class ForkedTraffic implements Traffic {
       this.child.disconnect();
     });
     await exited;
+  }
+
+  kill(): void {
+    this.child.kill("SIGKILL");
   }
 
   private tell(command: Command, answer: News["what"]): Promise<void> {

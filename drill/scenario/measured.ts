@@ -1,0 +1,45 @@
+import type { RequestRecord } from "../traffic/record";
+import { movedMs, p99Flip, p99Steady, trafficBetween, usersOn } from "../report/measure";
+import type { Flip, Step } from "../report/report";
+import type { PlayedFlip, PlayedStep } from "./stage";
+
+/** What users did, in the report's time, and when the drill ended in it. */
+export interface Watched {
+  records: readonly RequestRecord[];
+  users: number;
+  endMs: number;
+  /** Date.now() of the drill's start. */
+  startedAt: number;
+}
+
+/** A step with what users saw from its start to the start of the next. */
+export function measuredStep(
+  step: PlayedStep,
+  next: PlayedStep | undefined,
+  { records, users, endMs }: Watched,
+): Step {
+  const toMs = next?.startMs ?? endMs;
+  return { ...step, traffic: trafficBetween(records, step.startMs, toMs, users) };
+}
+
+/** A flip with how its users moved, up to when the next one was taken by the load balancer. */
+export function measuredFlip(
+  flip: PlayedFlip,
+  next: PlayedFlip | undefined,
+  { records, endMs, startedAt }: Watched,
+): Flip {
+  const { acceptedAt, ...played } = flip;
+  if (acceptedAt === null)
+    return { ...played, acceptedMs: null, usersMovedMs: null, p99SteadyMs: null, p99FlipMs: null };
+  const acceptedMs = acceptedAt - startedAt;
+  const nextAt = next?.acceptedAt ?? null;
+  const untilMs = nextAt === null ? endMs : nextAt - startedAt;
+  return {
+    ...played,
+    acceptedMs,
+    usersMoved: usersOn(records, flip.to, acceptedMs, untilMs),
+    usersMovedMs: movedMs(records, acceptedMs, flip.from, untilMs),
+    p99SteadyMs: p99Steady(records, acceptedMs),
+    p99FlipMs: p99Flip(records, acceptedMs),
+  };
+}

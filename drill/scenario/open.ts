@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Cloud, CloudOptions } from "../cloud/cloud";
+import { startCloud } from "../cloud/startCloud";
+import { Clock } from "../clock";
+import type { EngineKind, OpenEngine } from "../engine/open";
+import { openEngine } from "../engine/openEngine";
+import { startTraffic } from "../traffic/traffic";
+import { RELEASES } from "./catalogue";
+import type { CleanUp } from "./cleanUp";
+import { Sampler } from "./sampler";
+import type { Users } from "./stage";
+import { DOMAIN } from "./stackConfig";
+
+/** The stand-in's own delay of a rule change. AWS gives no number for the real one. */
+export const PROPAGATION_MS = 300;
+
+/** The longest chat that LobeHub streams, in AWS seconds. */
+const LONGEST_STREAM_SECONDS = 300;
+
+/** The checkout: the folder of Pulumi.yaml. */
+const CHECKOUT = resolve(__dirname, "..", "..");
+
+/** A folder of the drill's own, gone at its end. */
+export function openWorkDir(cleanUp: CleanUp): string {
+  const workDir = mkdtempSync(join(tmpdir(), "lobechat-drill-"));
+  cleanUp.add(() => {
+    rmSync(workDir, { recursive: true, force: true });
+  });
+  return workDir;
+}
+
+/** The stand-in cloud, with the image of every release of the catalogue. */
+export async function openCloud(
+  workDir: string,
+  options: Pick<CloudOptions, "scale" | "app">,
+  cleanUp: CleanUp,
+): Promise<Cloud> {
+  const cloud = await startCloud({
+    ...options,
+    propagationMs: PROPAGATION_MS,
+    domain: DOMAIN,
+    workDir: join(workDir, "cloud"),
+  });
+  cleanUp.add(() => cloud.close());
+  for (const { digest, version, behavior } of Object.values(RELEASES))
+    await cloud.publish({ digest, version, behavior });
+  return cloud;
+}
+
+/** The unmodified program of this checkout as a stack in the stand-in cloud. */
+export async function openStack(
+  kind: EngineKind,
+  workDir: string,
+  cloud: Cloud,
+  cleanUp: CleanUp,
+): Promise<OpenEngine> {
+  const port = cloud.providersPort;
+  const engine = await openEngine({
+    kind,
+    program: CHECKOUT,
+    stack: "drill",
+    workDir: join(workDir, "engine"),
+    providers: { aws: port, kubernetes: port, random: port },
+    env: { NODE_EXTRA_CA_CERTS: cloud.caFile },
+  });
+  cleanUp.add(() => engine.close());
+  return engine;
+}
+
+/** Lets the users in, and resolves when all of them are signed in and all streams are open. */
+export async function admitUsers(
+  options: { users: number; streams: number; scale: number },
+  cloud: Cloud,
+  startedAt: number,
+  cleanUp: CleanUp,
+): Promise<Users & { sampler: Sampler }> {
+  const address = (await cloud.observe()).listeners[443];
+  if (address === undefined) throw new Error("the load balancer does not listen on 443");
+  const site = { address, domain: DOMAIN, caFile: cloud.caFile };
+  const streamMs = new Clock(options.scale).ms(LONGEST_STREAM_SECONDS);
+  const traffic = await startTraffic({
+    ...{ ...site, streamMs },
+    users: options.users,
+    streams: options.streams,
+  });
+  cleanUp.add(() => {
+    traffic.kill();
+  });
+  await traffic.ready;
+  const sampler = new Sampler(cloud, traffic, startedAt);
+  cleanUp.add(() => sampler.stop());
+  return { traffic, site, sampler };
+}

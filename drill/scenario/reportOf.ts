@@ -1,0 +1,108 @@
+import { z } from "zod";
+import type { JobRun, Observation } from "../cloud/cloud";
+import type { OpenEngine } from "../engine/open";
+import { sinceStart, trafficBetween } from "../report/measure";
+import type { Facts, ImageFact } from "../report/promises/facts";
+import { promises } from "../report/promises/promises";
+import type { DrillReport, Flip, Step } from "../report/report";
+import { timeline, type Observed } from "../report/timeline";
+import type { RequestRecord } from "../traffic/record";
+import { measuredFlip, measuredStep, type Watched } from "./measured";
+import type { Stage } from "./stage";
+
+const STATE = z.object({
+  resources: z.array(
+    z.object({
+      urn: z.string(),
+      type: z.string(),
+      inputs: z.record(z.string(), z.unknown()).default({}),
+    }),
+  ),
+});
+type StateResource = z.infer<typeof STATE>["resources"][number];
+
+const POD_IMAGES = z.object({
+  spec: z.object({
+    template: z.object({
+      spec: z.object({ containers: z.array(z.object({ image: z.string() })) }),
+    }),
+  }),
+});
+
+/** Everything that a drill leaves behind to report on, once its users are gone. */
+export interface Played {
+  head: Pick<DrillReport, "command" | "platform" | "target" | "engine" | "clock">;
+  stage: Stage;
+  engine: OpenEngine;
+  /** The cloud as it was at the end. */
+  cloud: Observation;
+  observed: readonly Observed[];
+  records: readonly RequestRecord[];
+  users: number;
+  /** Date.now() of the start and of the end. */
+  startedAt: number;
+  endedAt: number;
+}
+
+/** The report of a drill: what was played, measured and judged. */
+export async function reportOf(played: Played): Promise<DrillReport> {
+  const { stage, startedAt, users } = played;
+  const durationMs = played.endedAt - startedAt;
+  const records = sinceStart(played.records, startedAt);
+  const watched: Watched = { records, users, endMs: durationMs, startedAt };
+  const steps = stage.steps.map((step, at) => measuredStep(step, stage.steps[at + 1], watched));
+  const flips = stage.flips.map((flip, at) => measuredFlip(flip, stage.flips[at + 1], watched));
+  const traffic = trafficBetween(records, 0, durationMs, users);
+  const exported = await played.engine.deployment.exportStack();
+  const { resources } = STATE.parse(exported.deployment);
+
+  const facts = { ...factsOf(played, steps, flips, resources), traffic };
+  const promised = promises(facts);
+  const asExpected = steps.every(({ outcome, expected }) => outcome === expected);
+  const kept = promised.every(({ held }) => held !== false);
+  return {
+    schemaVersion: 1,
+    verdict: asExpected && kept ? "passed" : "failed",
+    startedAt: new Date(startedAt).toISOString(),
+    durationMs,
+    ...played.head,
+    resources: resources.filter(({ type }) => !type.startsWith("pulumi:providers:")).length,
+    ...{ steps, traffic, flips },
+    ...{ canaries: [], alarms: [], rollbacks: [], restores: [] },
+    timeline: timeline(records, played.observed, durationMs),
+    promises: promised,
+    skipped: [],
+  };
+}
+
+function factsOf(
+  { stage, cloud, startedAt }: Played,
+  steps: Step[],
+  flips: Flip[],
+  resources: StateResource[],
+): Omit<Facts, "traffic"> {
+  return {
+    steps,
+    flips,
+    jobs: cloud.jobs.map((job) => jobFact(job, startedAt)),
+    releases: stage.releases,
+    images: imageFacts(resources, steps.at(-1)?.id ?? ""),
+    unreadableVersions: steps.filter(({ kind }) => kind === "config").map(({ id }) => id),
+  };
+}
+
+function jobFact(job: JobRun, startedAt: number): Facts["jobs"][number] {
+  const endMs = job.endMs === null ? null : job.endMs - startedAt;
+  return { ...job, startMs: job.startMs - startedAt, endMs };
+}
+
+/** What the pods run at the end, from the state. */
+function imageFacts(resources: StateResource[], step: string): ImageFact[] {
+  return resources
+    .filter(({ type }) => type === "kubernetes:apps/v1:Deployment")
+    .flatMap(({ urn, inputs }) => {
+      const { containers } = POD_IMAGES.parse(inputs).spec.template.spec;
+      const deployment = urn.split("::").at(-1) ?? urn;
+      return containers.map(({ image }) => ({ step, deployment, image }));
+    });
+}
