@@ -49,12 +49,13 @@ export async function openCloud(
   return cloud;
 }
 
-/** The unmodified program of this checkout as a stack in the stand-in cloud. */
+/** The unmodified program of this checkout as a stack in the stand-in cloud; `env` is what the program is told. */
 export async function openStack(
   kind: EngineKind,
   workDir: string,
   cloud: Cloud,
   cleanUp: CleanUp,
+  env: Record<string, string> = {},
 ): Promise<OpenEngine> {
   const port = cloud.providersPort;
   const engine = await openEngine({
@@ -63,7 +64,7 @@ export async function openStack(
     stack: "drill",
     workDir: join(workDir, "engine"),
     providers: { aws: port, kubernetes: port, random: port },
-    env: { NODE_EXTRA_CA_CERTS: cloud.caFile },
+    env: { NODE_EXTRA_CA_CERTS: cloud.caFile, ...env },
   });
   cleanUp.add(() => engine.close());
   return engine;

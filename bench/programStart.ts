@@ -1,0 +1,53 @@
+import { CleanUp } from "../drill/scenario/cleanUp";
+import { RELEASES } from "../drill/scenario/catalogue";
+import { openCloud, openStack, openWorkDir } from "../drill/scenario/open";
+import { baseConfig, wantedConfig } from "../drill/scenario/stackConfig";
+
+const RUNS = 5;
+
+/** Milliseconds from spawn to exit of the program in updates that change nothing: the median of five. */
+export interface ProgramStart {
+  asShippedMs: number;
+  /** As Pulumi runs a TypeScript program by default: ts-node with type checking. */
+  typeCheckedMs: number;
+}
+
+/** Deploys the stack once in the stand-in cloud, then starts its program both ways, in turns. */
+export async function measureProgramStart(): Promise<ProgramStart> {
+  const cleanUp = new CleanUp();
+  try {
+    const workDir = openWorkDir(cleanUp);
+    const cloud = await openCloud(workDir, { scale: 60 }, cleanUp);
+    // Two engines on one state: they differ in what they tell the program's runtime.
+    const open = (env: Record<string, string>) =>
+      openStack("embedded", workDir, cloud, cleanUp, env);
+    const shipped = await open({});
+    const checked = await open({ PULUMI_NODEJS_TRANSPILE_ONLY: "false" });
+
+    const { first } = RELEASES;
+    const wanted = { blue: first, green: first, schema: first.version };
+    await shipped.deployment.setAllConfig({
+      ...baseConfig(),
+      ...wantedConfig({ ...wanted, activeColor: "blue" }),
+    });
+    await shipped.deployment.up();
+
+    const times = { asShippedMs: [] as number[], typeCheckedMs: [] as number[] };
+    for (let run = 0; run < RUNS; run += 1) {
+      await shipped.deployment.up();
+      times.asShippedMs.push(shipped.programMs() ?? Number.NaN);
+      await checked.deployment.up();
+      times.typeCheckedMs.push(checked.programMs() ?? Number.NaN);
+    }
+    return {
+      asShippedMs: median(times.asShippedMs),
+      typeCheckedMs: median(times.typeCheckedMs),
+    };
+  } finally {
+    await cleanUp.run();
+  }
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
