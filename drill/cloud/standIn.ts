@@ -6,7 +6,7 @@ import { bundleApp } from "./app/bundle";
 import { elbKinds, type TargetGroupArns } from "./aws/elbKinds";
 import { replicationGroupKind } from "./aws/replicationGroup";
 import { makeCertificate, type Certificate } from "./certificate";
-import type { CloudOptions, Observation } from "./cloud";
+import type { CloudOptions, Observation, TargetGroupHealth } from "./cloud";
 import { Cluster } from "./kubernetes/cluster";
 import { kubernetesKinds } from "./kubernetes/kinds";
 import { LoadBalancerService } from "./loadBalancer/service";
@@ -71,7 +71,7 @@ export class StandIn {
   }
 
   observe(): Observation {
-    const targetGroups = [...this.#targetGroups].map(([name, arn]) => [
+    const targetGroups = [...this.#targetGroups].map(([name, arn]): [string, TargetGroupHealth] => [
       name,
       { name, targets: this.#balancer.describeTargetHealth(arn) },
     ]);

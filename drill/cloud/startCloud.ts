@@ -28,7 +28,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     options: { ...options, workDir: resolve(options.workDir) },
   };
   child.send(message);
-  const ended = once(child, "exit").then(() => {
+  const exited = once(child, "exit");
+  const ended = exited.then(() => {
     throw new Error(`the stand-in cloud did not start: see ${logFile}`);
   });
   // Once it has started, its end is told by the calls that it does not answer.
@@ -46,11 +47,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     healJobs: () => calls.call("healJobs"),
     observe: () => calls.call("observe"),
     close: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const exit = once(child, "exit");
-      await calls.call("close");
-      child.disconnect();
-      await exit;
+      // It may end before it answers: then what was asked for is done.
+      await calls.call("close").catch(() => undefined);
+      if (child.connected) child.disconnect();
+      await exited;
     },
   };
 }

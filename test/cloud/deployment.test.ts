@@ -62,11 +62,14 @@ describe("a Deployment in the stand-in cloud", () => {
   });
 
   it("fails its await on an image that never answers, and the old pods go on serving", async () => {
-    await assert.rejects(stack.deploy("blue", "c"), (error: Error) => {
-      assert.match(error.message, /'blue' timed out waiting to be Ready/);
-      assert.match(error.message, /unready status: \[lobechat\]: Startup probe failed: Get/);
-      return true;
-    });
+    await assert.rejects(
+      stack.deploy("blue", "c", { progressDeadlineSeconds: 60 }),
+      (error: Error) => {
+        assert.match(error.message, /'blue' timed out waiting to be Ready/);
+        assert.match(error.message, /unready status: \[lobechat\]: Startup probe failed: Get/);
+        return true;
+      },
+    );
     assert.equal(await world.count("blue", "healthy"), 2);
     assert.deepEqual(await version(), { version: "2.0.0" });
   });

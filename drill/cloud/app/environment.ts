@@ -27,14 +27,15 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   for (const name of REQUIRED) {
     if ((variables[name] ?? "") === "") throw new Error(`${name} is required`);
   }
+  const read = (name: string, fallback = ""): string => variables[name] ?? fallback;
   return {
-    port: Number(variables["PORT"] ?? "3210"),
-    appUrl: new URL(variables["APP_URL"] ?? ""),
-    authSecret: variables["AUTH_SECRET"] ?? "",
-    redisUrl: variables["REDIS_URL"] ?? "",
-    redisPrefix: variables["REDIS_PREFIX"] ?? "lobechat",
-    keepAliveMs: Number(variables["KEEP_ALIVE_TIMEOUT"] ?? "5000"),
-    databaseWorks: variables["DATABASE_DRIVER"] === "node",
+    port: Number(read("PORT", "3210")),
+    appUrl: new URL(read("APP_URL")),
+    authSecret: read("AUTH_SECRET"),
+    redisUrl: read("REDIS_URL"),
+    redisPrefix: read("REDIS_PREFIX", "lobechat"),
+    keepAliveMs: Number(read("KEEP_ALIVE_TIMEOUT", "5000")),
+    databaseWorks: read("DATABASE_DRIVER") === "node",
     broken: faultOf(variables),
   };
 }

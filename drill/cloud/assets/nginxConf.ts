@@ -11,22 +11,16 @@ const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|#[^\n]*|[{};]|[^\s{};"'#]+/g;
 export function parseNginxConf(text: string): Directive[] {
   const root: Directive[] = [];
   const open: Directive[][] = [root];
-  let words: string[] = [];
-  for (const token of text.match(TOKEN) ?? []) {
-    if (token.startsWith("#")) continue;
-    if (token === "}") {
-      open.pop();
-      continue;
-    }
-    if (token !== ";" && token !== "{") {
-      words.push(unquoted(token));
-      continue;
-    }
-    const [name = "", ...args] = words;
-    words = [];
-    const directive: Directive = { name, args, block: [] };
-    open.at(-1)?.push(directive);
-    if (token === "{") open.push(directive.block);
+  const words: string[] = [];
+  const tokens = (text.match(TOKEN) ?? []).filter((token) => !token.startsWith("#"));
+  for (const token of tokens) {
+    if (token === "}") open.pop();
+    else if (token === ";" || token === "{") {
+      const [name = "", ...args] = words.splice(0);
+      const directive: Directive = { name, args, block: [] };
+      open.at(-1)?.push(directive);
+      if (token === "{") open.push(directive.block);
+    } else words.push(unquoted(token));
   }
   if (open.length !== 1) throw new Error("nginx.conf: braces do not match");
   return root;

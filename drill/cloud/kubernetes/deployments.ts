@@ -12,7 +12,7 @@ export interface DeploymentsParts {
   clock: Clock;
   kubelet: Kubelet;
   startTimes: StartTimes;
-  podsChanged(): void;
+  podsChanged: () => void;
 }
 
 interface Bounds {

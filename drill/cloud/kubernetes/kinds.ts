@@ -5,14 +5,21 @@ import { hasGivenName, nameInKubernetes } from "../provider/names";
 import type { Cluster } from "./cluster";
 import { autoscaler, configuration, job, metadata, service, targetGroupBinding } from "./objects";
 
+type Apply = (
+  id: string,
+  inputs: Properties,
+  computed: Properties,
+  name: string,
+) => Promise<void> | void;
+
 interface Behavior {
   /** Paths beside name and namespace that make a new object. */
   replaceOn?: readonly string[];
-  mustReplace?(id: string, inputs: Properties): string[];
-  /** On create and on update. */
-  apply?(id: string, inputs: Properties, computed: Properties, name: string): Promise<void> | void;
-  update?(id: string, inputs: Properties, computed: Properties): Promise<void> | void;
-  remove?(id: string): Promise<void> | void;
+  mustReplace?: (id: string, inputs: Properties) => string[];
+  apply?: Apply;
+  /** @default what a create does */
+  update?: Apply;
+  remove?: (id: string) => Promise<void> | void;
 }
 
 /** What is the same for every object: names, ids, and what the API server adds to its metadata. */
@@ -38,7 +45,7 @@ function kind(behavior: Behavior): ResourceKind {
     update: async (id, { name, inputs }) => {
       const computed = computedOf(id, inputs);
       const change = behavior.update ?? behavior.apply;
-      await change?.call(behavior, id, inputs, computed, name);
+      await change?.(id, inputs, computed, name);
       return computed;
     },
     delete: async (id) => {

@@ -5,9 +5,9 @@ import { awaitSeconds } from "./objects";
 
 export interface RolloutParts {
   /** Milliseconds on this machine that so many seconds take. */
-  ms(seconds: number): number;
+  ms: (seconds: number) => number;
   /** Milliseconds that the start of one pod may take on this machine. */
-  startMs(): number;
+  startMs: () => number;
 }
 
 /**

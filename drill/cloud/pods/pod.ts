@@ -95,20 +95,16 @@ export class Pod {
     while (!this.isTerminating) {
       const startedMs = Date.now();
       const launched = await this.#kubelet.launch(this.identity);
-      if (!("ended" in launched)) {
-        this.#set({ waiting: launched });
-      } else if (this.isTerminating) {
-        launched.kill();
-        await launched.ended;
-      } else {
-        await this.#watch(launched, startedMs);
-      }
+      if ("ended" in launched) await this.#watch(launched, startedMs);
+      else this.#set({ waiting: launched });
       await this.#backOff();
     }
   }
 
   async #watch(workload: Workload, startedMs: number): Promise<void> {
     this.#workload = workload;
+    // It may have been told to end while its container was being started.
+    if (this.isTerminating) workload.kill();
     this.#set({ waiting: null });
     const probing = new AbortController();
     void this.#probe(probing.signal, startedMs);

@@ -21,7 +21,7 @@ while read -r action group; do
     drop) groups="\${groups%% $group *} \${groups#* $group }" ;;
   esac
 done
-for group in $groups; do kill -KILL -- "-$group" 2>/dev/null; done`;
+for group in $groups; do kill -KILL "-$group" 2>/dev/null; done`;
 
 /** Starts processes as leaders of their own groups, and leaves none of them behind. */
 export class Processes {

@@ -15,8 +15,8 @@ export class StartTimes {
     this.#longestMs = Math.max(ms, this.#longestMs ?? 0);
   }
 
-  /** Milliseconds that one start may take: twice the longest so far, and never below a second. */
+  /** Milliseconds that one start may take: twice the longest so far, and never below half a second. */
   get allowanceMs(): number {
-    return this.#longestMs === null ? this.#assumedMs : Math.max(1000, 2 * this.#longestMs);
+    return this.#longestMs === null ? this.#assumedMs : Math.max(500, 2 * this.#longestMs);
   }
 }

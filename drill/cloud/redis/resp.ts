@@ -36,30 +36,30 @@ export class CommandReader {
 }
 
 function parseCommand(bytes: Buffer): { parts: Buffer[]; end: number } | null {
-  const header = parseLength(bytes, 0, "*");
+  const header = parseCount(bytes, 0, "*");
   if (header === null) return null;
   const parts: Buffer[] = [];
   let at = header.end;
-  for (let index = 0; index < header.length; index++) {
-    const part = parseLength(bytes, at, "$");
-    if (part === null || bytes.length < part.end + part.length + 2) return null;
-    parts.push(bytes.subarray(part.end, part.end + part.length));
-    at = part.end + part.length + 2;
+  for (let index = 0; index < header.count; index++) {
+    const part = parseCount(bytes, at, "$");
+    if (part === null || bytes.length < part.end + part.count + 2) return null;
+    parts.push(bytes.subarray(part.end, part.end + part.count));
+    at = part.end + part.count + 2;
   }
   return { parts, end: at };
 }
 
-function parseLength(
+function parseCount(
   bytes: Buffer,
   at: number,
   mark: string,
-): { length: number; end: number } | null {
+): { count: number; end: number } | null {
   const newline = bytes.indexOf("\r\n", at);
   if (newline < 0) return null;
   const line = bytes.toString("latin1", at, newline);
-  const length = Number(line.slice(1));
-  if (!line.startsWith(mark) || !Number.isInteger(length) || length < 0) {
+  const count = Number(line.slice(1));
+  if (!line.startsWith(mark) || !Number.isInteger(count) || count < 0) {
     throw new Error(`Protocol error: expected '${mark}' and a length, got '${line.slice(0, 20)}'`);
   }
-  return { length, end: newline + 2 };
+  return { count, end: newline + 2 };
 }

@@ -8,20 +8,31 @@ export function digestOf(letter: string): string {
   return `sha256:${letter.repeat(64)}`;
 }
 
+interface GroupSettings {
+  /** Of the health check. */
+  path?: string;
+  rule?: Properties;
+  drainSeconds?: number;
+}
+
 /** What every color shares: the load balancer, the session store, and the Secret that tells of it. */
 export class Stack {
   readonly world: World;
   readonly listenerArn: string;
+  readonly storePort: number;
   readonly groupArns: Record<string, string> = {};
 
-  private constructor(world: World, listenerArn: string) {
+  private constructor(world: World, listenerArn: string, storePort: number) {
     this.world = world;
     this.listenerArn = listenerArn;
+    this.storePort = storePort;
   }
 
   static async create(world: World, app: Properties = {}): Promise<Stack> {
     const { engine } = world;
-    const balancer = await engine.put("aws:lb/loadBalancer:LoadBalancer", "edge", {});
+    const balancer = await engine.put("aws:lb/loadBalancer:LoadBalancer", "edge", {
+      idleTimeout: 300,
+    });
     const listener = await engine.put("aws:lb/listener:Listener", "edge-https", {
       loadBalancerArn: textAt(balancer, "arn"),
       port: 443,
@@ -42,21 +53,22 @@ export class Stack {
         port: 6379,
       },
     );
+    const storePort = Number(store["port"]);
     await engine.put(SECRET, "lobechat", {
       metadata: { name: "lobechat", namespace: NAMESPACE },
       stringData: {
         DATABASE_URL: "postgres://somewhere",
-        REDIS_URL: `rediss://:letters4nd@127.0.0.1:${String(store["port"])}/0`,
+        REDIS_URL: `rediss://:letters4nd@127.0.0.1:${storePort}/0`,
         AUTH_SECRET: "a secret",
         KEY_VAULTS_SECRET: "another",
         ...app,
       },
     });
-    return new Stack(world, textAt(listener, "arn"));
+    return new Stack(world, textAt(listener, "arn"), storePort);
   }
 
   /** A target group with its Service and binding, in a rule of its own. */
-  async group(name: string, settings: { path?: string; rule?: Properties } = {}): Promise<string> {
+  async group(name: string, settings: GroupSettings = {}): Promise<string> {
     const { engine } = this.world;
     const group = await engine.put(GROUP, name, {
       port: 3210,
@@ -69,7 +81,7 @@ export class Stack {
         timeout: 4,
         healthyThreshold: 2,
       },
-      deregistrationDelay: 30,
+      deregistrationDelay: settings.drainSeconds ?? 30,
       stickiness: { type: "lb_cookie", enabled: false },
     });
     const targetGroupARN = textAt(group, "arn");
@@ -121,7 +133,7 @@ export function deploymentOf(name: string, release: string, spec: Properties = {
       template: {
         metadata: { labels: { app: name } },
         spec: {
-          terminationGracePeriodSeconds: 90,
+          terminationGracePeriodSeconds: 900,
           containers: [
             {
               name: "lobechat",
