@@ -1,12 +1,11 @@
 import { otherColor } from "../../config/color";
-import type { Color, Update } from "../report/report";
+import type { Color, Step, Update } from "../report/report";
 import { flipSummary, releaseSummary } from "../report/summary";
-import type { Scene } from "./stage";
 import { PODS, type Wanted } from "./stackConfig";
 
 /** What an update meant, in words: what was asked for and, of a release, what it was made of. */
 export function summaryOf(
-  scene: Pick<Scene, "kind" | "color">,
+  scene: { kind: Step["kind"]; color?: Color },
   before: Wanted | undefined,
   after: Wanted,
   changed: Update["changed"],
