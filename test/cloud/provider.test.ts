@@ -54,6 +54,10 @@ describe("the stand-in cloud", () => {
       assert.ok(isSecret(outputs["stringData"]));
       assert.deepEqual(withoutEnvelopes(outputs["stringData"]), { AUTH_SECRET: "hidden" });
       assert.equal(textAt(outputs, "metadata", "labels", "of"), "both");
+      const whole = await world.engine.put(SECRET, "whole", {
+        metadata: secret({ name: "whole" }),
+      });
+      assert.ok(whole["metadata"] !== undefined && isSecret(whole["metadata"]));
     });
 
     it("keep what they make up of a password secret", async () => {

@@ -50,7 +50,9 @@ export class Jobs {
     return (this.#runs.get(id)?.failure ?? "") !== "";
   }
 
+  /** Server-side apply: a Job that is there already, because its creator was killed, is not run again. */
   start(id: string, name: string, object: JobObject): void {
+    if (this.#runs.has(id)) return;
     const seen: JobRun = { name, startMs: Date.now(), endMs: null, outcome: "running" };
     this.#seen.push(seen);
     const cancel = new AbortController();
@@ -79,7 +81,7 @@ export class Jobs {
     const reason = run.failure ?? "timed out waiting for the Job to succeed";
     throw new InitializationError(
       `resource "${created.id}" was successfully created, but the Kubernetes API server ` +
-        `reported that it failed to fully initialize or become live: ${reason}`,
+        `reported that it failed to fully initialize or become live: '${run.seen.name}' did not succeed`,
       created,
       [reason],
     );

@@ -56,8 +56,7 @@ function failure(controller: DeploymentController, created: Created): Initializa
   ];
   return new InitializationError(
     `resource "${namespace}/${name}" was successfully created, but the Kubernetes API server ` +
-      `reported that it failed to fully initialize or become live: '${name}' timed out waiting ` +
-      `to be Ready: ${reasons.join("; ")}`,
+      `reported that it failed to fully initialize or become live: '${name}' timed out waiting to be Ready`,
     created,
     reasons,
   );
