@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { json } from "node:stream/consumers";
+import { promisify } from "node:util";
 import { z } from "zod";
 import { makeCertificate } from "../../drill/cloud/certificate";
 import { ANSWERED_BY } from "../../drill/cloud/loadBalancer/api";
@@ -27,8 +28,13 @@ export interface FakeApp {
   sessions: Map<string, string>;
   passwords: Map<string, string>;
   status?: number;
-  cutsStreams: boolean;
+  /** whole: with the final event; early: in order, without it; broken: the connection is gone. */
+  streamsEnd: "whole" | "early" | "broken";
+  /** Everybody is taken for this person. */
+  mistakenFor?: string;
   seen: { method: string; path: string; headers: IncomingMessage["headers"] }[];
+  /** How many connections are open. */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -51,8 +57,9 @@ export async function startFakeApp(): Promise<FakeApp> {
     keepsOldBuilds: true,
     sessions: new Map(),
     passwords: new Map(),
-    cutsStreams: false,
+    streamsEnd: "whole",
     seen: [],
+    connections: promisify(server.getConnections.bind(server)),
     close: () =>
       new Promise((resolve) => {
         rmSync(folder, { recursive: true });
@@ -71,7 +78,7 @@ const ROUTES: Record<string, Handler> = {
   "/api/auth/sign-up/email": signUp,
   "/api/auth/sign-in/email": signIn,
   "/api/auth/get-session": (app, request, response) => {
-    const email = whoAsks(app, request);
+    const email = app.mistakenFor ?? whoAsks(app, request);
     const session = email === undefined ? null : { user: { id: `id of ${email}`, email } };
     response.end(JSON.stringify(session));
   },
@@ -127,7 +134,8 @@ async function chat(app: FakeApp, request: IncomingMessage, response: ServerResp
   response.writeHead(200, { "content-type": "text/event-stream" });
   response.write('event: text\ndata: "a"\n\n');
   return setTimeout(() => {
-    if (app.cutsStreams) response.destroy();
+    if (app.streamsEnd === "broken") response.destroy();
+    else if (app.streamsEnd === "early") response.end();
     else response.end('event: stop\ndata: "stop"\n\nevent: usage\ndata: {}\n\n');
   }, durationMs);
 }

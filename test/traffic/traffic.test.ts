@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { fork } from "node:child_process";
+import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import type { RequestRecord } from "../../drill/traffic/record";
 import { type Traffic, startTraffic } from "../../drill/traffic/traffic";
@@ -116,12 +118,24 @@ describe("the virtual users", () => {
     assert.deepEqual([failed.status, failed.sessionLost], [503, false]);
   });
 
-  it("count a stream that ends without its final event as cut", async () => {
-    const users = await start(1, 1);
-    app.cutsStreams = true;
-    const cut = await next(users, (record) => record.cut);
-    assert.deepEqual([cut.kind, cut.status, cut.color], ["stream", 200, "blue"]);
+  it("count somebody else's session as lost", async () => {
+    const users = await start(2, 0);
+    app.mistakenFor = "somebody@example.com";
+    const lost = await next(users, ({ sessionLost }) => sessionLost);
+    assert.deepEqual([lost.kind, lost.status], ["session", 200]);
   });
+
+  for (const [end, words] of [
+    ["early", "ends in order without its final event"],
+    ["broken", "breaks off"],
+  ] as const) {
+    it(`count a stream that ${words} as cut`, async () => {
+      const users = await start(1, 1);
+      app.streamsEnd = end;
+      const cut = await next(users, (record) => record.cut);
+      assert.deepEqual([cut.kind, cut.status, cut.color], ["stream", 200, "blue"]);
+    });
+  }
 
   it("let open streams end when they stop", async () => {
     const users = await start(2, 2);
@@ -133,6 +147,17 @@ describe("the virtual users", () => {
     );
     assert.ok(users.records.filter(({ kind }) => kind === "stream").length >= 2);
     assert.deepEqual(users.openStreams(), { blue: 0, green: 0 });
+  });
+
+  it("are gone when the drill is killed", async () => {
+    const options = { ...app.site, users: 2, streams: 1, streamMs: 60, thinkMs: 5 };
+    const drill = fork(join(__dirname, "abandoned.ts"), [JSON.stringify(options)], {
+      execArgv: ["-r", "ts-node/register/transpile-only"],
+    });
+    while (!app.seen.some(({ path }) => path === "/signin")) await turn();
+    drill.kill("SIGKILL");
+    while ((await app.connections()) > 0) await turn();
+    assert.equal(await app.connections(), 0);
   });
 
   it("say what the app answered when they cannot sign in", async () => {
