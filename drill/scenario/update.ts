@@ -54,8 +54,11 @@ export async function runUpdate(
 
 function errorOf(message: string, events: EngineEvent[]): NonNullable<Update["error"]> {
   const failed = firstFailure(events);
-  if (message.includes("The configuration of stack")) return { by: "config", message };
+  const said = failed?.message ?? message;
+  const report = said.indexOf("The configuration of stack");
+  if (report !== -1) return { by: "config", message: said.slice(report).trim() };
   if (message.includes("currently locked")) return { by: "lock", message };
-  if (failed?.urn === undefined) return { by: "engine", message };
-  return { by: "resource", urn: failed.urn, message: failed.message };
+  if (failed?.urn === undefined || failed.urn.includes("::pulumi:pulumi:Stack::"))
+    return { by: "engine", message: said };
+  return { by: "resource", urn: failed.urn, message: said };
 }
