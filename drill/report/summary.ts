@@ -17,10 +17,11 @@ export function flipSummary(kind: "flip" | "rollback", from: Side, to: Side): st
  * @param changed as in the update: what did not change is not in the words either
  */
 export function releaseSummary(to: Side, changed: Update["changed"], pods: number): string {
+  const made = changed.filter(({ op }) => op !== "delete");
   const jobs = ["snapshot", "migration"].filter((kind) =>
-    changed.some(({ type, name }) => type.endsWith(":Job") && name.startsWith(kind)),
+    made.some(({ type, name }) => type.endsWith(":Job") && name.startsWith(kind)),
   );
-  const deployed = changed.some(({ type }) => type.endsWith(":Deployment"));
+  const deployed = made.some(({ type }) => type.endsWith(":Deployment"));
   const podsInWords = `${String(pods)} ${pods === 1 ? "pod" : "pods"}`;
   const last = deployed ? [jobs.length > 0 ? `then ${podsInWords}` : podsInWords] : [];
   const parts = [...jobs, ...last].join(", ");

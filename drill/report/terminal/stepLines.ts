@@ -9,6 +9,7 @@ const MARK = 2;
 const CHANGES = 17;
 /** "50 of 50 users moved in 0.4 s, 0 failed" */
 const EFFECT = 39;
+const INDENT = "    ";
 const TITLE = { least: 16, most: 40 };
 
 const DONE: Record<Op, string> = {
@@ -37,9 +38,7 @@ export function stepLines(step: Step, flip: Flip | undefined, paint: Paint): str
       first,
     ].join(GAP),
     ...more,
-    ...detailOf(step)
-      .flatMap((text) => wrap(text, width, "    "))
-      .map(colors.dim),
+    ...detailOf(step, width).map(colors.dim),
   ];
 }
 
@@ -94,10 +93,19 @@ function movedOf({ usersMoved, usersMovedMs }: Flip, users: number): string {
 }
 
 /** A flip's line says it all; a release says what it was made of, and what did not succeed says why. */
-function detailOf({ kind, outcome, update }: Step): string[] {
-  if (update?.error !== undefined) return [failureOf(update.error)];
+function detailOf({ kind, outcome, update }: Step, width: number): string[] {
+  if (update?.error?.by === "config") return configReport(update.error.message);
+  if (update?.error !== undefined) return wrap(failureOf(update.error), width, INDENT);
   if (update === undefined || outcome !== "succeeded") return [];
-  return kind === "release" || kind === "deploy" ? [update.summary] : [];
+  return kind === "release" || kind === "deploy" ? wrap(update.summary, width, INDENT) : [];
+}
+
+/** Its lines are as a person should read them, and its commands as one would copy them: nothing is wrapped. */
+function configReport(message: string): string[] {
+  return message
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => INDENT + line);
 }
 
 type UpdateError = NonNullable<NonNullable<Step["update"]>["error"]>;
