@@ -14,8 +14,10 @@ export class InitError extends Error {
   readonly created: Created;
   readonly reasons: string[];
 
-  constructor(message: string, created: Created, reasons: string[]) {
-    super([message, ...reasons.filter((reason) => reason !== message)].join("\n"));
+  /** As the real engine says it: the reasons alone, and how many there are. */
+  constructor(created: Created, reasons: string[]) {
+    const count = reasons.length === 1 ? "1 error" : `${String(reasons.length)} errors`;
+    super([`${count} occurred:`, ...reasons.map((reason) => `\t* ${reason}`)].join("\n"));
     this.created = created;
     this.reasons = reasons;
   }
@@ -42,7 +44,7 @@ function initError(error: ServiceError): InitError | undefined {
     if (!detail.getTypeUrl().endsWith("pulumirpc.ErrorResourceInitFailed")) continue;
     const failed = ErrorResourceInitFailed.deserializeBinary(detail.getValue_asU8());
     const created = { id: failed.getId(), outputs: fromStruct(failed.getProperties()) };
-    return new InitError(error.details, created, failed.getReasonsList());
+    return new InitError(created, failed.getReasonsList());
   }
   return undefined;
 }

@@ -39,6 +39,7 @@ export async function runDrill(
   const startedAt = Date.now();
   const workDir = openWorkDir(cleanUp);
   const { scale, app } = options;
+  const versionsDiffer = app === undefined;
   const cloud = await openCloud(workDir, { scale, ...(app && { app }) }, cleanUp);
   const engine = await openStack(options.engine, workDir, cloud, cleanUp);
   const head: Played["head"] = {
@@ -63,7 +64,7 @@ export async function runDrill(
     view.close();
   });
   const stage = new Stage({
-    ...{ engine, cloud, startedAt },
+    ...{ engine, cloud, startedAt, versionsDiffer },
     stepMs: (options.seconds * 1000) / STEPS,
     onBegin: (title) => {
       view.stepStarted(title);
@@ -77,8 +78,16 @@ export async function runDrill(
     return admitted;
   };
 
-  const { sampler, traffic } = await playReleaseChapter({ stage, engine, cloud, admit });
+  const { sampler, traffic } = await playReleaseChapter({
+    stage,
+    engine,
+    cloud,
+    versionsDiffer,
+    admit,
+  });
   const endedAt = Date.now();
+  view.stepStarted("the end");
+  view.happening("open chats come to theirs");
   await sampler.stop();
   await traffic.stop();
   view.close();
@@ -88,5 +97,12 @@ export async function runDrill(
     observed: sampler.observed,
     records: traffic.records,
     users: options.users,
+    skipped: versionsDiffer ? [] : [ONE_BUILD],
   });
 }
+
+/** What a drill with a real app cannot see. */
+const ONE_BUILD = {
+  what: "the version that each release answers",
+  why: "--app runs one build for all of them",
+};

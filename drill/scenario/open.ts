@@ -6,6 +6,7 @@ import { startCloud } from "../cloud/startCloud";
 import { Clock } from "../clock";
 import type { EngineKind, OpenEngine } from "../engine/open";
 import { openEngine } from "../engine/openEngine";
+import { startModel } from "../traffic/model";
 import { startTraffic } from "../traffic/traffic";
 import { RELEASES } from "./catalogue";
 import type { CleanUp } from "./cleanUp";
@@ -34,11 +35,12 @@ export function openWorkDir(cleanUp: CleanUp): string {
 /** The stand-in cloud, with the image of every release of the catalogue. */
 export async function openCloud(
   workDir: string,
-  options: Pick<CloudOptions, "scale" | "app">,
+  { scale, app }: Pick<CloudOptions, "scale" | "app">,
   cleanUp: CleanUp,
 ): Promise<Cloud> {
   const cloud = await startCloud({
-    ...options,
+    ...(app === undefined ? {} : { app: await withModel(app, cleanUp) }),
+    scale,
     propagationMs: PROPAGATION_MS,
     domain: DOMAIN,
     workDir: join(workDir, "cloud"),
@@ -47,6 +49,13 @@ export async function openCloud(
   for (const { digest, version, behavior } of Object.values(RELEASES))
     await cloud.publish({ digest, version, behavior });
   return cloud;
+}
+
+/** A real app chats with a model of the drill's own, unless it was told of another one. */
+async function withModel(app: NonNullable<CloudOptions["app"]>, cleanUp: CleanUp) {
+  const model = await startModel();
+  cleanUp.add(() => model.close());
+  return { ...app, env: { OPENAI_PROXY_URL: model.url, ...app.env } };
 }
 
 /** The unmodified program of this checkout as a stack in the stand-in cloud; `env` is what the program is told. */

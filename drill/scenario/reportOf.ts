@@ -39,6 +39,7 @@ export interface Played {
   observed: readonly Observed[];
   records: readonly RequestRecord[];
   users: number;
+  skipped: DrillReport["skipped"];
   /** Date.now() of the start and of the end. */
   startedAt: number;
   endedAt: number;
@@ -71,7 +72,7 @@ export async function reportOf(played: Played): Promise<DrillReport> {
     ...{ canaries: [], alarms: [], rollbacks: [], restores: [] },
     timeline: timeline(records, played.observed, durationMs),
     promises: promised,
-    skipped: [],
+    skipped: played.skipped,
   };
 }
 

@@ -44,6 +44,8 @@ export interface StageOptions {
   cloud: Cloud;
   /** Date.now() of the drill's start. */
   startedAt: number;
+  /** Whether an image answers the version of its release. A real app is one build, whatever the release. */
+  versionsDiffer: boolean;
   /** Every step goes on at least so long, so that users are seen on both sides of it. */
   stepMs: number;
   onBegin: (title: string) => void;
@@ -160,10 +162,11 @@ export class Stage {
 
   /** What a release was to do, and what its colour answers now to those who hold the token. */
   async #lookAt(step: string, color: Color, wanted: Wanted, outcome: Outcome): Promise<void> {
+    const { engine, versionsDiffer } = this.#options;
     const { version } = wanted[color];
-    const site = outcome === "succeeded" ? this.#users?.site : undefined;
+    const site = outcome === "succeeded" && versionsDiffer ? this.#users?.site : undefined;
     const previewVersion =
-      site === undefined ? null : versionIn(await askPreview(this.#options.engine, site, color));
+      site === undefined ? null : versionIn(await askPreview(engine, site, color));
     this.releases.push({ step, color, serving: wanted.activeColor, version, previewVersion });
   }
 }

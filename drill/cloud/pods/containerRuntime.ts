@@ -76,15 +76,16 @@ export class ContainerRuntime {
     }
   }
 
-  #environmentOf({ name, namespace, template, port }: PodIdentity): Record<string, string> {
+  #environmentOf({ namespace, template, port }: PodIdentity): Record<string, string> {
     const [container] = template.spec.containers;
     const own = this.#parts.configurations.environmentOf(namespace, container);
     const ports = container.ports.map(({ containerPort }) => containerPort);
     return {
       PATH: process.env["PATH"] ?? "",
       HOME: process.env["HOME"] ?? "",
-      HOSTNAME: name,
       ...mapValues(own, (value) => toOwnPort(value, ports, port)),
+      // Where Next.js listens. In a cluster that is the pod's own address; here nothing may reach beyond this machine.
+      HOSTNAME: "127.0.0.1",
       NODE_EXTRA_CA_CERTS: this.#parts.caFile,
       PORT: String(port),
       ...this.#parts.app?.env,

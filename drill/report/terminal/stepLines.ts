@@ -67,7 +67,7 @@ function layOut(title: string, effect: string, width: number): Layout {
 
 function changesOf({ outcome, expected, update }: Step): string {
   if (outcome !== "succeeded") return outcome === expected ? `${outcome}, expected` : outcome;
-  if (update === undefined) return expected === "succeeded" ? "" : `not ${expected}`;
+  if (update === undefined) return expected === "succeeded" ? "seen" : `not ${expected}`;
   const { same, ...ops } = update.changes;
   const changed = Object.values(ops).reduce((sum, count) => sum + count, 0);
   const [only, ...more] = OPS.filter((op) => ops[op] > 0);
@@ -77,8 +77,9 @@ function changesOf({ outcome, expected, update }: Step): string {
 
 const OPS: Op[] = ["create", "update", "replace", "delete"];
 
-function effectOf({ durationMs, outcome, traffic }: Step, flip: Flip | undefined): string {
-  if (traffic.requests === 0) return `in ${seconds(durationMs)}`;
+function effectOf(step: Step, flip: Flip | undefined): string {
+  const { durationMs, outcome, traffic, update } = step;
+  if (traffic.requests === 0) return update === undefined ? "" : `in ${seconds(durationMs)}`;
   const lost = [`${String(traffic.failed)} failed`, ...losses(traffic)].join(", ");
   if (flip !== undefined && flip.refused === undefined)
     return `${movedOf(flip, traffic.users)}, ${lost}`;
