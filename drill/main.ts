@@ -55,12 +55,14 @@ function readEnv(file: string): Record<string, string> {
 
 /** The drill from the command line to its report. @returns the exit status */
 async function main(args: string[]): Promise<number> {
-  const options = drillCommand().parse(args, { from: "user" }).opts();
-  const { app: appCommand, appEnv, out, ...size } = options;
+  const command = drillCommand().parse(args, { from: "user" });
+  const { app: appCommand, appEnv, out, ...size } = command.opts();
+  if (appEnv !== undefined && appCommand === undefined)
+    command.error("error: --app-env is for the app of --app, and there is none.");
   claimOutDir(out);
   const cleanUp = new CleanUp();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => void interrupt(cleanUp));
+    process.on(signal, () => void interrupt(cleanUp));
 
   let report: DrillReport;
   try {
@@ -82,8 +84,11 @@ async function main(args: string[]): Promise<number> {
   return report.verdict === "passed" ? 0 : 1;
 }
 
+/** However often it is asked for: what is left of the drill goes first, and its errors are of no interest. */
 async function interrupt(cleanUp: CleanUp): Promise<void> {
-  await cleanUp.run();
+  process.exitCode = INTERRUPTED;
+  await cleanUp.run().catch(() => undefined);
+  process.stderr.write("\nInterrupted: the stack, its cloud and its users are gone.\n");
   process.exit(INTERRUPTED);
 }
 
@@ -98,7 +103,7 @@ main(process.argv.slice(2)).then(
   (error: unknown) => {
     // What is wrong with the command line is already said.
     if (error instanceof CommanderError) process.exitCode = error.exitCode;
-    else {
+    else if (process.exitCode !== INTERRUPTED) {
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
       process.exitCode = 1;
     }

@@ -32,7 +32,7 @@ describe("the live view", () => {
     const text = run(output(), {});
     assert.ok(!text.includes(ESCAPE) && !text.includes("█"));
     assert.deepEqual(text.split("\n").slice(6), [
-      "✓ first deploy, blue active  84 of 84 created   in 3.2 s",
+      "✓ first deploy, blue active               84 of 84 created   in 3.2 s",
       "    releases 2.1.25 to blue and green: snapshot, migration, then 4 pods",
       "a note",
       "",
@@ -53,7 +53,7 @@ describe("the live view", () => {
   });
 
   for (const [columns, width] of [
-    [undefined, 80],
+    [undefined, 100],
     [40, 60],
     [97, 97],
     [240, 120],

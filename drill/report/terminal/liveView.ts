@@ -15,7 +15,7 @@ export interface LiveView {
   stepFinished(step: Step, flip?: Flip): void;
   /** Something worth a line of its own. */
   note(line: string): void;
-  /** Takes the bar away. Nothing is drawn afterwards. */
+  /** Takes the bar away. Nothing is shown afterwards. */
   close(): void;
 }
 
@@ -29,8 +29,9 @@ export function openLiveView(
   users: () => Record<Color, number>,
   env: NodeJS.ProcessEnv = process.env,
 ): LiveView {
+  let closed = false;
   const print = (lines: string[]): void => {
-    for (const line of lines) out.write(`${line}\n`);
+    if (!closed) for (const line of lines) out.write(`${line}\n`);
   };
   // A terminal may be resized while the drill runs.
   const paint = (): Paint => paintFor(out, env);
@@ -47,7 +48,10 @@ export function openLiveView(
       bar?.erase();
       print([line]);
     },
-    close: () => bar?.close(),
+    close: () => {
+      closed = true;
+      bar?.close();
+    },
   };
 }
 

@@ -14,10 +14,10 @@ export interface Output {
 }
 
 const NARROW = 60;
-const UNKNOWN = 80;
+const UNKNOWN = 100;
 const WIDE = 120;
 
-/** Colors on a terminal only, and never where NO_COLOR is set; lines of 60 to 120 columns, 80 where nobody knows. */
+/** Colors on a terminal only, and never where NO_COLOR is set; lines of 60 to 120 columns, 100 where nobody knows. */
 export function paintFor(out: Output, env: NodeJS.ProcessEnv): Paint {
   const colored = out.isTTY === true && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb";
   const width = Math.min(WIDE, Math.max(NARROW, out.columns ?? UNKNOWN));
