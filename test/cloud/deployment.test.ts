@@ -65,7 +65,10 @@ describe("a Deployment in the stand-in cloud", () => {
     await assert.rejects(
       stack.deploy("blue", "c", { progressDeadlineSeconds: 60 }),
       (error: Error) => {
-        assert.match(error.message, /'blue' timed out waiting to be Ready/);
+        assert.match(
+          error.message,
+          /Minimum number of Pods to consider the application live was not attained/,
+        );
         assert.match(error.message, /unready status: \[lobechat\]: Startup probe failed: Get/);
         return true;
       },
