@@ -14,7 +14,7 @@ export function oneResource({ steps, flips }: Pick<Facts, "steps" | "flips">): J
     broken,
     last && {
       step: last.step,
-      text: `${counted(done.length, "change")} of color, 1 resource each`,
+      text: `${counted(done.length, "change")} of colour, 1 resource each`,
     },
   );
 }

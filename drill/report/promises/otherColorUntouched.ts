@@ -23,7 +23,7 @@ export function otherColorUntouched({
     broken,
     last && {
       step: last.step,
-      text: `${counted(ran.length, "release")} left the other color and the traffic rule alone`,
+      text: `${counted(ran.length, "release")} left the other colour and the traffic rule alone`,
     },
   );
 }

@@ -21,10 +21,10 @@ const notExercised = (): Judgement => NOT_EXERCISED;
 
 const RULES: Rule[] = [
   { rule: 1, text: "A flip or a rollback updates exactly one resource", judge: oneResource },
-  { rule: 2, text: "A release to one color leaves the other alone", judge: otherColorUntouched },
+  { rule: 2, text: "A release to one colour leaves the other alone", judge: otherColorUntouched },
   { rule: 3, text: "Snapshot, then migration, then boot", judge: snapshotFirst },
-  { rule: 4, text: "The incoming color proves itself first", judge: notExercised },
-  { rule: 5, text: "A rollback never waits for a broken color", judge: rollbackDoesNotWait },
+  { rule: 4, text: "The incoming colour proves itself first", judge: notExercised },
+  { rule: 5, text: "A rollback never waits for a broken colour", judge: rollbackDoesNotWait },
   { rule: 6, text: "Users follow a flip at once, and lose nothing", judge: usersLoseNothing },
   { rule: 7, text: "A release is image, version and environment", judge: releaseIsCombination },
   { rule: 8, text: "Images are immutable", judge: imagesImmutable },
