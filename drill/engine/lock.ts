@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { linkSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { ConcurrentUpdateError } from "@pulumi/pulumi/automation/errors";
 import { z } from "zod";
@@ -10,6 +10,7 @@ const content = z.object({
   hostname: z.string(),
   timestamp: z.string(),
 });
+type Holder = z.infer<typeof content>;
 
 /** Held from the first to the last moment of an update: two at once would write one state. */
 export class Lock {
@@ -19,21 +20,21 @@ export class Lock {
     this.file = file;
   }
 
-  /** @throws ConcurrentUpdateError, in the words of Pulumi's own file backend, while another update runs. */
+  /**
+   * @throws ConcurrentUpdateError, in the words of Pulumi's own file backend, while another update runs,
+   *   or may run: a lock of another machine, or one that cannot be read, is left alone.
+   */
   static acquire(file: string): Lock {
-    const mine = {
-      pid: process.pid,
-      username: process.env["USER"] ?? "unknown",
-      hostname: hostname(),
-      timestamp: new Date().toISOString(),
-    };
+    const draft = `${file}.${String(process.pid)}.tmp`;
+    writeFileSync(draft, JSON.stringify(mine()));
     try {
-      writeFileSync(file, JSON.stringify(mine), { flag: "wx" });
-    } catch {
-      const holder = content.safeParse(readJson(file));
-      if (holder.success && isAlive(holder.data.pid)) throw refusal(file, holder.data);
-      // Its process was killed, and nobody else writes below this folder: the lock protects nothing.
-      writeFileSync(file, JSON.stringify(mine));
+      // A link, not a write: whoever reads the lock sees all of it.
+      linkSync(draft, file);
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+      takeOver(draft, file);
+    } finally {
+      rmSync(draft, { force: true });
     }
     return new Lock(file);
   }
@@ -43,19 +44,47 @@ export class Lock {
   }
 }
 
+function mine(): Holder {
+  return {
+    pid: process.pid,
+    username: process.env["USER"] ?? "unknown",
+    hostname: hostname(),
+    timestamp: new Date().toISOString(),
+  };
+}
+
+function takeOver(draft: string, file: string): void {
+  const holder = readHolder(file);
+  if (holder === undefined) throw refusal(`${file}: it does not say by whom`);
+  if (holder.hostname !== hostname() || isAlive(holder.pid)) {
+    const { username, hostname: host, pid, timestamp } = holder;
+    throw refusal(`${file}: created by ${username}@${host} (pid ${pid}) at ${timestamp}`);
+  }
+  // Its process was killed, and nobody else writes below this folder: the lock protects nothing.
+  renameSync(draft, file);
+}
+
+function readHolder(file: string): Holder | undefined {
+  try {
+    return content.safeParse(readJson(file)).data;
+  } catch {
+    return undefined;
+  }
+}
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    // One that may not be signaled is another user's.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 
-function refusal(file: string, holder: z.infer<typeof content>): ConcurrentUpdateError {
+function refusal(lock: string): ConcurrentUpdateError {
   return new ConcurrentUpdateError(
     "error: the stack is currently locked by 1 lock(s). Either wait for the other process(es) " +
-      "to end or delete the lock file with `pulumi cancel`.\n" +
-      `  ${file}: created by ${holder.username}@${holder.hostname} (pid ${holder.pid}) at ${holder.timestamp}`,
+      `to end or delete the lock file with \`pulumi cancel\`.\n  ${lock}`,
   );
 }

@@ -44,12 +44,22 @@ export async function openPulumi(options: EngineOptions): Promise<OpenEngine> {
   };
 }
 
+/** @throws Error of one sentence: whatever keeps the CLI from running. */
 async function findPulumi(): Promise<PulumiCommand> {
   try {
     return await PulumiCommand.get();
   } catch (error) {
-    throw new Error("The pulumi CLI is not on PATH: install it, or use the embedded engine.", {
-      cause: error,
-    });
+    throw new Error(whyNot(error), { cause: error });
   }
+}
+
+function whyNot(error: unknown): string {
+  const words = error instanceof Error ? error.message : String(error);
+  if (words.includes("spawn pulumi ENOENT")) {
+    return "The pulumi CLI is not on PATH: install it, or use the embedded engine.";
+  }
+  // A CommandError quotes the whole failure: what the command itself said stands under stderr.
+  const said = /stderr: ([^]*?)\n err\?:/.exec(words)?.[1] ?? words;
+  const [reason] = said.replace(": pulumi version\n", ": ").split("\n");
+  return `The pulumi CLI does not run: ${reason ?? said}`;
 }

@@ -199,6 +199,11 @@ export class Update {
     if (this.failed) return;
     // Its deletion took place in an earlier update, which did not come to the replacement.
     if (resource.pendingReplacement) this.tools.journal.remove(resource);
-    else await this.steps.delete(resource);
+    else
+      await this.steps.delete(resource).catch((error: unknown) => {
+        // At once: others are being deleted at the same time, and must not go on to the next.
+        this.stop();
+        throw error;
+      });
   }
 }

@@ -4,13 +4,13 @@ import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 
 /**
  * A provider that does what a resource's inputs tell it: `fails` names the call that throws, `unready`
- * leaves the resource made but not ready, `holds` names the call that waits to be released, a change
+ * leaves the resource made but not ready ("at first": until it is updated), `holds` names the call that waits to be released, a change
  * of `fixed` replaces, with `deleteFirst` the old one first.
  */
 interface Inputs {
   value?: unknown;
   fails?: string;
-  unready?: boolean;
+  unready?: boolean | "at first";
   holds?: string;
   fixed?: string;
   deleteFirst?: boolean;
@@ -51,11 +51,9 @@ const provider: Provider = {
   },
   diff: async (_id, urn, olds: Inputs, news: Inputs): Promise<DiffResult> => {
     await act("diff", urn, news);
-    const {
-      made: _made,
-      token: _token,
-      ...old
-    } = olds as Inputs & { made: number; token: unknown };
+    // Of the outputs, what came from the inputs.
+    const asked = Object.entries(olds).filter(([key]) => key !== "made" && key !== "token");
+    const old: Inputs = Object.fromEntries(asked);
     return {
       changes: JSON.stringify(old) !== JSON.stringify(news),
       replaces: old.fixed === news.fixed ? [] : ["fixed"],
@@ -66,7 +64,7 @@ const provider: Provider = {
     await act("create", urn, inputs);
     const outs = outputsOf(inputs);
     const id = `thing-${String(outs.made)}`;
-    if (inputs.unready === true) throw new NotReady(id, outs);
+    if (inputs.unready !== undefined) throw new NotReady(id, outs);
     return { id, outs };
   },
   update: async (id, urn, _olds, news: Inputs) => {

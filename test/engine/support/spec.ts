@@ -4,8 +4,8 @@ import type { CustomResourceOptions } from "@pulumi/pulumi";
 export interface Spec {
   name: string;
   inputs?: object;
-  /** A secret value for the input `value`. */
-  secret?: string;
+  /** Takes `value` from this key of the configuration, as a secret. */
+  secretOf?: string;
   /** Takes `value` from the output of this one. */
   from?: string;
   dependsOn?: string[];
@@ -14,6 +14,10 @@ export interface Spec {
   boxProtected?: boolean;
   /** A hook of this type that refuses. */
   refuses?: "beforeCreate" | "beforeUpdate" | "beforeDelete" | "afterCreate";
+  /** The hook runs in previews too. */
+  refusesPreviews?: boolean;
+  /** Has a transform that does nothing. */
+  transformed?: boolean;
   options?: Pick<
     CustomResourceOptions,
     | "protect"
@@ -22,5 +26,6 @@ export interface Spec {
     | "replaceOnChanges"
     | "additionalSecretOutputs"
     | "import"
+    | "aliases"
   >;
 }

@@ -1,12 +1,13 @@
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EngineEvent, UpResult } from "@pulumi/pulumi/automation";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { countChanges, type Changes } from "../../../drill/engine/changes";
 import type { EngineKind, EngineOptions, OpenEngine } from "../../../drill/engine/open";
 import { openEngine } from "../../../drill/engine/openEngine";
+import { urnName } from "../../../drill/engine/urn";
 import type { Spec } from "./spec";
 
 export interface Call {
@@ -19,15 +20,44 @@ export interface Call {
 export const engineKind: EngineKind =
   process.env["TEST_ENGINE"] === "pulumi" ? "pulumi" : "embedded";
 
-export interface Outcome extends Changes {
+/** A resource as a Pulumi deployment writes it; what is empty may be left out. */
+export interface StoredResource {
+  urn: string;
+  id?: string;
+  inputs?: Record<string, unknown>;
+  outputs?: Record<string, unknown>;
+  initErrors?: string[];
+}
+
+interface Stored {
+  resources?: StoredResource[];
+  pending_operations?: { type: string; resource: StoredResource }[];
+}
+
+export interface Outcome<Result> extends Changes {
   events: EngineEvent[];
-  result?: UpResult;
+  result?: Result;
   error?: Error;
+}
+
+async function outcomeOf<Result>(
+  act: (onEvent: (event: EngineEvent) => void) => Promise<Result>,
+): Promise<Outcome<Result>> {
+  const events: EngineEvent[] = [];
+  try {
+    const result = await act((event) => events.push(event));
+    return { ...countChanges(events), events, result };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { ...countChanges(events), events, error };
+  }
 }
 
 /** A stack of the test program, with a provider server and a folder of its own. */
 export class TestStack {
-  readonly calls: Call[] = [];
+  /** Every call of the provider so far. */
+  readonly seen: Call[] = [];
+  private calls: Call[] = [];
   readonly engine: OpenEngine;
   readonly options: EngineOptions;
   private readonly server: ChildProcess;
@@ -38,6 +68,7 @@ export class TestStack {
     this.server = server;
     server.on("message", (call: Call) => {
       this.calls.push(call);
+      this.seen.push(call);
     });
   }
 
@@ -59,29 +90,53 @@ export class TestStack {
   }
 
   /** Runs the program with these resources; a failed update is an outcome like any other. */
-  async up(
-    things: Spec[],
-    options: { target?: string[]; message?: string } = {},
-  ): Promise<Outcome> {
+  async up(things: Spec[], options: { target?: string[]; message?: string } = {}) {
+    await this.declare(things);
+    return outcomeOf((onEvent) => this.engine.deployment.up({ ...options, onEvent }));
+  }
+
+  async preview(things: Spec[]) {
+    await this.declare(things);
+    return outcomeOf((onEvent) => this.engine.deployment.preview({ onEvent }));
+  }
+
+  async declare(things: Spec[]): Promise<void> {
     await this.engine.deployment.setAllConfig({ things: { value: JSON.stringify(things) } });
-    const events: EngineEvent[] = [];
-    const onEvent = (event: EngineEvent): void => {
-      events.push(event);
-    };
-    try {
-      const result = await this.engine.deployment.up({ ...options, onEvent });
-      return { ...countChanges(events), events, result };
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      return { ...countChanges(events), events, error };
-    }
+  }
+
+  /** What is known of a resource after the last update; undefined of one that is not there. */
+  async state(name: string): Promise<StoredResource | undefined> {
+    const { resources = [] } = await this.stored();
+    return resources.find(({ urn }) => urn.endsWith(`::${name}`));
+  }
+
+  /** The operations that an update did not come to the end of, as "creating first". */
+  async pending(): Promise<string[]> {
+    const { pending_operations = [] } = await this.stored();
+    return pending_operations.map(({ type, resource }) => `${type} ${urnName(resource.urn)}`);
+  }
+
+  private async stored(): Promise<Stored> {
+    const exported: { deployment: unknown } = await this.engine.deployment.exportStack();
+    return exported.deployment as Stored;
+  }
+
+  /** The content of every file that the engine has written, by its path. */
+  files(): Map<string, string> {
+    const entries = readdirSync(this.options.workDir, { recursive: true, withFileTypes: true });
+    const paths = entries.filter((entry) => entry.isFile()).map((e) => join(e.parentPath, e.name));
+    return new Map(paths.map((path) => [path, readFileSync(path, "utf8")]));
   }
 
   /** The calls that change something, as "create first", since the last time it was asked. */
   changingCalls(): string[] {
     const changing = ["create", "update", "delete"];
-    const calls = this.calls.splice(0).filter(({ call }) => changing.includes(call));
-    return calls.map(({ call, name }) => `${call} ${name}`);
+    return this.allCalls().filter((call) => changing.includes(call.split(" ")[0] ?? ""));
+  }
+
+  /** Every call since the last time one was asked for. */
+  allCalls(): string[] {
+    return this.calls.splice(0).map(({ call, name }) => `${call} ${name}`);
   }
 
   urn(name: string, box?: string): string {

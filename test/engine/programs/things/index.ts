@@ -8,6 +8,7 @@ import {
   secret,
   type CustomResourceOptions,
   type Output,
+  type ResourceHookFunction,
 } from "@pulumi/pulumi";
 import type { Spec } from "../../support/spec";
 
@@ -43,11 +44,16 @@ const specs = config.requireObject<Spec[]>("things");
 const made = new Map<string, Thing>();
 const boxes = new Map<string, Box>();
 
-function refusal(name: string): ResourceHook {
-  return new ResourceHook(name, ({ newInputs, oldInputs }) => {
+function refusal(name: string, onDryRun: boolean): ResourceHook {
+  const refuse: ResourceHookFunction = ({ newInputs, oldInputs }) => {
     const seen = JSON.stringify([oldInputs?.["value"], newInputs?.["value"]]);
     throw new Error(`refused with ${seen}`);
-  });
+  };
+  return new ResourceHook(name, refuse, { onDryRun });
+}
+
+function hookOf(spec: Spec, type: string): ResourceHook {
+  return refusal(`${spec.name}-${type}`, spec.refusesPreviews ?? false);
 }
 
 function inputsOf(spec: Spec): object {
@@ -55,7 +61,7 @@ function inputsOf(spec: Spec): object {
   return {
     ...spec.inputs,
     ...(from && { value: output(from.value) }),
-    ...(spec.secret !== undefined && { value: secret(spec.secret) }),
+    ...(spec.secretOf !== undefined && { value: config.requireSecret(spec.secretOf) }),
   };
 }
 
@@ -70,7 +76,8 @@ function optionsOf(spec: Spec): CustomResourceOptions {
     provider,
     dependsOn: needed,
     ...(parent && { parent }),
-    ...(spec.refuses && { hooks: { [spec.refuses]: [refusal(`${spec.name}-${spec.refuses}`)] } }),
+    ...(spec.refuses && { hooks: { [spec.refuses]: [hookOf(spec, spec.refuses)] } }),
+    ...(spec.transformed === true && { transforms: [() => undefined] }),
   };
 }
 
