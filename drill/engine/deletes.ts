@@ -14,7 +14,7 @@ export async function deleteInOrder(
     const dependents = condemned
       .map((other, position) => ({ other, position }))
       .filter(({ other, position }) => position > index && prerequisites(other).has(resource.urn));
-    const removed = dependents.map(({ position }) => removals[position]);
+    const removed = dependents.flatMap(({ position }) => removals[position] ?? []);
     removals[index] = Promise.all(removed).then(() => remove(resource));
   }
   const ended = await Promise.allSettled(removals);

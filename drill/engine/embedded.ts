@@ -24,11 +24,13 @@ import type { EngineOptions, OpenEngine } from "./open";
 import { stackOutputs } from "./outputs";
 import { readProject, type Project } from "./project";
 import { Providers } from "./providers";
+import { refuseOptions } from "./refuseOptions";
 import { Redactor } from "./redactor";
 import { run } from "./run";
 import { StateFile } from "./stateFile";
 import { Targets } from "./targets";
 import { Update } from "./update";
+import { updateError } from "./updateError";
 import { Vault } from "./vault";
 
 interface Settings {
@@ -61,8 +63,8 @@ class EmbeddedDeployment implements Deployment {
   }
 
   async up(options: UpOptions = {}): Promise<UpResult> {
-    const { message = "", target, onEvent, onOutput, color: _color, ...rest } = options;
-    refuseOptions("up", rest);
+    refuseOptions("up", options);
+    const { message = "", target, onEvent, onOutput } = options;
     const lock = Lock.acquire(this.file("lock.json"));
     try {
       const config = this.completeConfig();
@@ -84,9 +86,9 @@ class EmbeddedDeployment implements Deployment {
         endTime: new Date(),
         resourceChanges: events.changes,
       });
-      if (failed) throw updateError(events);
+      if (failed) throw updateError(events.errors);
       return {
-        stdout: text(events),
+        stdout: events.text,
         stderr: "",
         outputs: stackOutputs(this.stateFile.read()),
         summary,
@@ -97,12 +99,12 @@ class EmbeddedDeployment implements Deployment {
   }
 
   async preview(options: PreviewOptions = {}): Promise<PreviewResult> {
-    const { message: _message, target, onEvent, onOutput, color: _color, ...rest } = options;
-    refuseOptions("preview", rest);
+    refuseOptions("preview", options);
+    const { target, onEvent, onOutput } = options;
     const config = this.completeConfig();
     const { events, failed } = await this.run({ dryRun: true, config, target, onEvent, onOutput });
-    if (failed) throw updateError(events);
-    return { stdout: text(events), stderr: "", changeSummary: events.changes };
+    if (failed) throw updateError(events.errors);
+    return { stdout: events.text, stderr: "", changeSummary: events.changes };
   }
 
   history(pageSize?: number, page = 1, showSecrets = true): Promise<UpdateSummary[]> {
@@ -213,13 +215,6 @@ class EmbeddedDeployment implements Deployment {
   }
 }
 
-/** An option that nobody reads would be a promise that nobody keeps. */
-function refuseOptions(command: string, options: object): void {
-  const [unknown] = Object.entries(options).find(([, value]) => value !== undefined) ?? [];
-  if (unknown === undefined) return;
-  throw new Error(`The embedded engine does not have the option "${unknown}" of ${command}.`);
-}
-
 function shown(config: ConfigMap): Record<string, string> {
   return Object.fromEntries(
     Object.entries(config).map(([key, { value, secret }]) => [
@@ -227,17 +222,6 @@ function shown(config: ConfigMap): Record<string, string> {
       secret === true ? "[secret]" : value,
     ]),
   );
-}
-
-function text(events: Events): string {
-  return events.output.map((line) => `${line}\n`).join("");
-}
-
-function updateError(events: Events): CommandError {
-  const errors = events.errors.map(({ urn, message }) =>
-    urn === "" ? message : `${urn}:\n${message}`,
-  );
-  return new CommandError(`error: update failed\n${errors.join("\n")}`);
 }
 
 export function openEmbedded(options: EngineOptions): OpenEngine {

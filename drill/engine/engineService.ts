@@ -2,7 +2,7 @@ import type { IEngineServer } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import {
   GetRootResourceResponse,
   LogSeverity,
-  RequirePulumiVersionResponse,
+  type RequirePulumiVersionResponse,
   SetRootResourceResponse,
 } from "@pulumi/pulumi/proto/engine_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";

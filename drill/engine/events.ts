@@ -28,7 +28,7 @@ export class Events {
   readonly changes: OpMap = {};
   /** The errors of this update, in order; an update with any has failed. */
   readonly errors: { urn: string; message: string }[] = [];
-  readonly output: string[] = [];
+  private readonly output: string[] = [];
   private sequence = 0;
   private readonly redactor: Redactor;
   private readonly planning: boolean;
@@ -90,6 +90,11 @@ export class Events {
     this.send({ cancelEvent: {} });
   }
 
+  /** All that was printed. */
+  get text(): string {
+    return this.output.map((line) => `${line}\n`).join("");
+  }
+
   private print(line: string): void {
     this.output.push(line);
     this.onOutput?.(`${line}\n`);
@@ -102,13 +107,15 @@ export class Events {
   }
 }
 
+const nothing = { urn: "", type: "", provider: "" };
+
 function metadata(step: StepEvent): StepEventMetadata {
-  const state = step.new ?? step.old;
+  const { urn, type, provider } = step.new ?? step.old ?? nothing;
   return {
     op: step.op,
-    urn: state?.urn ?? "",
-    type: state?.type ?? "",
-    provider: state?.provider ?? "",
+    urn,
+    type,
+    provider,
     logical: !innerSteps.includes(step.op),
     ...(step.old && { old: stateMetadata(step.old) }),
     ...(step.new && { new: stateMetadata(step.new) }),

@@ -11,7 +11,7 @@ import {
 } from "@pulumi/pulumi/proto/resource_pb";
 import type { Events } from "./events";
 import { unary } from "./rpc";
-import type { HookType, ResourceState } from "./state";
+import type { HookNames, HookType, ResourceState } from "./state";
 import { toStruct } from "./struct";
 import { urnName } from "./urn";
 
@@ -21,6 +21,15 @@ interface Hook {
   onDryRun: boolean;
   ignoreErrors: boolean;
 }
+
+interface Bearer {
+  urn: string;
+  id: string;
+  type: string;
+  resourceHooks: HookNames;
+}
+
+const nothing: Bearer = { urn: "", id: "", type: "", resourceHooks: {} };
 
 /** The program's resource hooks, called back in the program's own process. */
 export class Hooks {
@@ -52,18 +61,15 @@ export class Hooks {
    * @throws Error with the message of the first that fails.
    */
   async run(type: HookType, states: { old?: ResourceState; new?: ResourceState }): Promise<void> {
-    const bearer = states.new ?? states.old;
-    for (const name of bearer?.resourceHooks[type] ?? []) {
+    const { urn, resourceHooks } = states.new ?? states.old ?? nothing;
+    for (const name of resourceHooks[type] ?? []) {
       const hook = this.hooks.get(name);
       if (hook === undefined) throw new Error(`hook "${name}" was not registered`);
       if (this.dryRun && !hook.onDryRun) continue;
       const error = await this.call(hook, hookRequest(type, states));
       if (error === "") continue;
-      if (!hook.ignoreErrors) {
-        const when = type.startsWith("before") ? "before" : "after";
-        throw new Error(`${when} hook "${name}" failed: ${error}`);
-      }
-      this.events.diagnostic("warning", `${type} hook "${name}" failed: ${error}`, bearer?.urn);
+      if (!hook.ignoreErrors) throw new Error(`${whenOf(type)} hook "${name}" failed: ${error}`);
+      this.events.diagnostic("warning", `${type} hook "${name}" failed: ${error}`, urn);
     }
   }
 
@@ -82,6 +88,10 @@ export class Hooks {
   }
 }
 
+function whenOf(type: HookType): string {
+  return type.startsWith("before") ? "before" : "after";
+}
+
 function connect(target: string): CallbacksClient {
   return new CallbacksClient(target, credentials.createInsecure());
 }
@@ -90,12 +100,12 @@ function hookRequest(
   type: HookType,
   states: { old?: ResourceState; new?: ResourceState },
 ): ResourceHookRequest {
-  const state = states.new ?? states.old;
+  const { urn, id, type: resourceType } = states.new ?? states.old ?? nothing;
   const request = new ResourceHookRequest()
-    .setUrn(state?.urn ?? "")
-    .setId(state?.id ?? "")
-    .setName(urnName(state?.urn ?? ""))
-    .setType(state?.type ?? "");
+    .setUrn(urn)
+    .setId(id)
+    .setName(urnName(urn))
+    .setType(resourceType);
   if (states.new) request.setNewInputs(toStruct(states.new.inputs));
   if (states.new && type.startsWith("after")) request.setNewOutputs(toStruct(states.new.outputs));
   if (states.old) request.setOldInputs(toStruct(states.old.inputs));

@@ -39,8 +39,8 @@ function resetAt(
   }
   if (!isObject(current)) return current;
   const child = resetAt(current[step], childOf(past, step), rest);
-  const { [step]: _removed, ...others } = current;
-  return child === undefined ? others : { ...current, [step]: child };
+  const others = Object.entries(current).filter(([key]) => key !== step);
+  return child === undefined ? Object.fromEntries(others) : { ...current, [step]: child };
 }
 
 function resetChildren(

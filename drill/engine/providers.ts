@@ -66,6 +66,6 @@ export class Providers {
 }
 
 /** The version chooses the plugin; it is no part of its configuration. */
-function withoutVersion({ version: _version, ...inputs }: Properties): Properties {
-  return inputs;
+function withoutVersion(inputs: Properties): Properties {
+  return Object.fromEntries(Object.entries(inputs).filter(([key]) => key !== "version"));
 }

@@ -148,7 +148,8 @@ export class Steps {
   ): Promise<void> {
     const { events, journal } = this.tools;
     events.pre(event);
-    const operation = journal.begin(type, event.new ?? event.old ?? unreachable(event.op));
+    const subject = event.new ?? event.old ?? unreachable(event.op);
+    const operation = journal.begin(type, subject);
     try {
       await act();
       if (event.new) this.keepSecrets(event.new);
@@ -159,7 +160,7 @@ export class Steps {
       throw new StepFailed("the step failed", { cause: error });
     }
     journal.end(operation);
-    events.succeeded(event, (event.new ?? event.old)?.custom === true || type === "deleting");
+    events.succeeded(event, subject.custom || type === "deleting");
   }
 
   private keepUnready(event: StepEvent, state: ResourceState, error: InitError): void {

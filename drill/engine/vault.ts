@@ -63,6 +63,5 @@ export class Vault {
 }
 
 function parse(text: string): Json {
-  const value: Json = JSON.parse(text);
-  return value;
+  return JSON.parse(text) as Json;
 }
