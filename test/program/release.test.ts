@@ -32,6 +32,14 @@ describe("a release", () => {
     assert.deepEqual(did, [...jobsOf(next), "update Deployment green"]);
   });
 
+  it("boots after its own migration, and waits for no other release's", async () => {
+    const { dependencies } = await program.resource("Deployment", "green");
+    const jobs = dependencies
+      .filter((urn) => urn.includes("Job"))
+      .map((urn) => urn.split("::").at(-1));
+    assert.deepEqual(jobs, [`migration-${releaseHash(next)}`]);
+  });
+
   it("is image, version and environment together, by digest", async () => {
     const { inputs } = await program.resource("Deployment", "green");
     const text = JSON.stringify(inputs);

@@ -82,11 +82,12 @@ export class Program {
     wanted: Partial<Wanted> = {},
     options: { target?: string[]; config?: Record<string, string> } = {},
   ): Promise<Outcome> {
+    // At once: what an earlier update asked for must not be taken for this one's.
+    this.calls.length = 0;
     this.#wanted = { ...this.#wanted, ...wanted };
     for (const [key, value] of Object.entries(options.config ?? {}))
       this.#config[`lobechat:${key}`] = { value };
     await this.#engine.deployment.setAllConfig({ ...wantedConfig(this.#wanted), ...this.#config });
-    this.calls.length = 0;
     const events: EngineEvent[] = [];
     const error = await this.#engine.deployment
       .up({
