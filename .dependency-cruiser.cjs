@@ -49,7 +49,10 @@ module.exports = {
       comment: "The drill sees the program as an operator does: through Pulumi.",
       severity: "error",
       from: { path: "^(drill|ops)/" },
-      to: { path: "^(components/|config/|index\\.|aws\\.|outputs\\.)", pathNot: "^config/color\\.ts$" },
+      to: {
+        path: "^(components/|config/|index\\.|aws\\.|outputs\\.)",
+        pathNot: "^config/color\\.ts$",
+      },
     },
     {
       name: "declared-dependencies",
