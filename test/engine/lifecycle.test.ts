@@ -22,7 +22,8 @@ const changed: Spec[] = [
 describe("an update", () => {
   let stack: TestStack;
   let outcomes: { outcome: Outcome<unknown>; calls: string[] }[];
-  before(async () => {
+  before(async function () {
+    this.timeout(30_000);
     stack = await TestStack.open();
     outcomes = [];
     for (const [index, things] of [declared, declared, changed].entries()) {

@@ -7,7 +7,8 @@ const secrets = [configured, "password-of-the-provider", "token-of-the-provider"
 describe("a secret", () => {
   let stack: TestStack;
   const told: unknown[] = [];
-  before(async () => {
+  before(async function () {
+    this.timeout(30_000);
     stack = await TestStack.open();
     await stack.engine.deployment.setAllConfig({ key: { value: configured, secret: true } });
     const keeper = { name: "keeper", secretOf: "key" };

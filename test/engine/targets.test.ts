@@ -3,7 +3,8 @@ import { TestStack } from "./support/stack";
 
 describe("what an update may touch", () => {
   let stack: TestStack;
-  before(async () => {
+  before(async function () {
+    this.timeout(30_000);
     stack = await TestStack.open();
     await stack.up([
       { name: "near", inputs: { value: 1 } },
