@@ -91,8 +91,10 @@ export class Stage {
     // What the configuration refused was never wanted: the next step starts from what is there.
     if (outcome !== "refused") this.#wanted = wanted;
 
-    const flipped = isFlip(scene) && before !== undefined && outcome === "succeeded";
-    const flip = flipped ? await this.#follow(scene, update, before, wanted) : undefined;
+    const flip =
+      isFlip(scene) && before !== undefined
+        ? await this.#follow(scene, update, { from: before.activeColor, to: wanted.activeColor })
+        : undefined;
     if (scene.color !== undefined) await this.#lookAt(scene.id, scene.color, wanted, outcome);
     await this.#end({ ...scene, outcome, update }, began, flip);
   }
@@ -138,22 +140,29 @@ export class Stage {
     onEnd(step, flip);
   }
 
-  /** What a flip did, and its users: each has to be on the other colour, and to find the files of its old page. */
-  async #follow(scene: Scene, update: Update, before: Wanted, wanted: Wanted): Promise<PlayedFlip> {
-    const { trafficRuleAcceptedMs } = await this.#options.cloud.observe();
-    const accepted = trafficRuleAcceptedMs.at(-1);
+  /**
+   * What a flip did, and its users: each has to be on the other colour, and to find the files of its old page.
+   * An update may fail and still have moved the traffic, and it may not: the load balancer knows.
+   */
+  async #follow(
+    scene: Scene,
+    update: Update,
+    colors: Pick<PlayedFlip, "from" | "to">,
+  ): Promise<PlayedFlip> {
+    const { cloud, startedAt } = this.#options;
+    const { trafficRuleAcceptedMs } = await cloud.observe();
+    const accepted = trafficRuleAcceptedMs.find((at) => at >= startedAt + update.startMs);
     const [only, ...others] = update.changed;
     const flip: PlayedFlip = {
       step: scene.id,
       kind: scene.kind === "rollback" ? "rollback" : "flip",
-      from: before.activeColor,
-      to: wanted.activeColor,
+      ...colors,
       resourcesChanged: update.changed.length,
       changedType: only !== undefined && others.length === 0 ? only.type : null,
       acceptedAt: accepted ?? null,
     };
     this.flips.push(flip);
-    if (this.#users !== undefined) {
+    if (this.#users !== undefined && accepted !== undefined) {
       await untilMoved(this.#users.traffic, flip.to);
       await this.#users.traffic.loadOldAssets();
     }
