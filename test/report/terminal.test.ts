@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createColors } from "picocolors";
-import type { DrillReport } from "../../drill/report/report";
+import type { DrillReport, Flip } from "../../drill/report/report";
 import { endingLines } from "../../drill/report/terminal/ending";
 import { openingLines } from "../../drill/report/terminal/opening";
 import { stepLines } from "../../drill/report/terminal/stepLines";
@@ -94,6 +94,14 @@ describe("what a person reads", () => {
       "✗ flip                                      1 of 84 updated    49 of 50 users moved in 0.4 s, 1 failed, 1 session lost,",
       "                                                               2 assets lost, 3 streams cut",
     ]);
+  });
+
+  it("marks a flip that some users did not follow in time", () => {
+    const step = aStep("flip", { kind: "flip", update: anUpdate([changed("rule", "traffic")]) });
+    const line = (flip: Partial<Flip>) => stepLines(step, aFlip("flip", flip), paint(120))[0]?.[0];
+    assert.equal(line({ usersMoved: 50, usersMovedMs: 400 }), "✓");
+    assert.equal(line({ usersMoved: 49, usersMovedMs: 400 }), "✗");
+    assert.equal(line({ usersMoved: 50, usersMovedMs: 2001 }), "✗");
   });
 
   it("marks a step that was not refused", () => {

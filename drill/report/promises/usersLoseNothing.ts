@@ -3,7 +3,8 @@ import { counted, losses, seconds } from "../words";
 import type { Facts } from "./facts";
 import { type Evidence, type Judgement, judged, stepOf } from "./judgement";
 
-const AT_ONCE_MS = 2000;
+/** The longest that a user may be answered by the color that left, in milliseconds. */
+export const AT_ONCE_MS = 2000;
 
 /** Rule 6: users follow a flip at once, and lose nothing. */
 export function usersLoseNothing({

@@ -1,3 +1,4 @@
+import { AT_ONCE_MS } from "../promises/usersLoseNothing";
 import type { Flip, Op, Step } from "../report";
 import { counted, losses, seconds } from "../words";
 import type { Paint } from "./paint";
@@ -23,7 +24,7 @@ const DONE: Record<Op, string> = {
 export function stepLines(step: Step, flip: Flip | undefined, paint: Paint): string[] {
   const { colors, width } = paint;
   const asExpected = step.outcome === step.expected;
-  const clean = step.traffic.failed === 0 && losses(step.traffic).length === 0;
+  const clean = lostNothing(step) && followed(step, flip);
   const good = asExpected && (clean || step.fault !== undefined);
   const mark = good ? colors.green("✓") : colors.red("✗");
   const changes = changesOf(step).padEnd(CHANGES);
@@ -63,6 +64,16 @@ function layOut(title: string, effect: string, width: number): Layout {
     title: (above ? "" : title).padEnd(column),
     effect: [first.trimStart(), ...more],
   };
+}
+
+function lostNothing({ traffic }: Step): boolean {
+  return traffic.failed === 0 && losses(traffic).length === 0;
+}
+
+/** Whether every user was on the other color in time, where there was a flip to follow. */
+function followed({ traffic }: Step, flip: Flip | undefined): boolean {
+  if (flip?.usersMovedMs === undefined || flip.usersMovedMs === null) return true;
+  return flip.usersMovedMs <= AT_ONCE_MS && (flip.usersMoved ?? traffic.users) === traffic.users;
 }
 
 function changesOf({ outcome, expected, update }: Step): string {
