@@ -16,9 +16,9 @@ describe("a secret", () => {
     assert.equal(made.error, undefined);
     const refused = await stack.up([
       keeper,
-      { name: "teller", secretOf: "key", refuses: "beforeCreate" },
+      { name: "teller", secretOf: "key", inputs: { fails: "create" } },
     ]);
-    assert.match(refused.error?.message ?? "", /refused with \[null,/);
+    assert.match(refused.error?.message ?? "", /create was told to fail with .*\[secret\]/);
     told.push(made.events, made.result?.stdout, refused.events, refused.error?.message);
   });
   after(() => stack.close());
@@ -37,7 +37,7 @@ describe("a secret", () => {
     assert.ok([...files.values()].some((content) => content.includes("ciphertext")));
   });
 
-  it("is told in no event and no error, not even where a hook says it", () => {
+  it("is told in no event and no error, not even where the provider says it", () => {
     const text = JSON.stringify(told);
     for (const secret of secrets) assert.ok(!text.includes(secret), secret);
   });

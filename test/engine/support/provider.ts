@@ -33,7 +33,9 @@ let made = 0;
 async function act(call: string, urn: string, inputs: Inputs): Promise<void> {
   process.send?.({ call, name: urn.split("::").at(-1), inputs });
   if (inputs.holds === call) await new Promise((resolve) => process.once("message", resolve));
-  if (inputs.fails === call) throw new Error(`${call} was told to fail`);
+  if (inputs.fails === call) {
+    throw new Error(`${call} was told to fail with ${JSON.stringify(inputs.value)}`);
+  }
 }
 
 function outputsOf(inputs: Inputs): Inputs & { made: number; token: unknown } {
