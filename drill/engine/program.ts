@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { statSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 
@@ -76,6 +77,7 @@ function readLines(stream: Readable | null, onLine: (line: string) => void): voi
 function commandLine(options: ProgramOptions): string[] {
   const require = createRequire(join(options.folder, "package.json"));
   const sdk = dirname(require.resolve("@pulumi/pulumi/package.json"));
+  const isFolder = statSync(options.entry).isDirectory();
   return [
     join(sdk, "cmd", "run"),
     `--monitor=${options.address}`,
@@ -84,10 +86,11 @@ function commandLine(options: ProgramOptions): string[] {
     `--root-directory=${options.folder}`,
     `--stack=${options.stack}`,
     "--organization=organization",
-    `--pwd=${options.folder}`,
+    `--pwd=${isFolder ? options.entry : dirname(options.entry)}`,
     `--parallel=${String(2 ** 31 - 1)}`,
     ...(options.dryRun ? ["--dry-run"] : []),
-    options.entry,
+    // Of a folder, "main" in its package.json says what is run.
+    isFolder ? "." : basename(options.entry),
   ];
 }
 
