@@ -1,5 +1,5 @@
 import { diffInputs, type Diff } from "./diff";
-import { containsUnknown, type Properties } from "./envelope";
+import type { Properties } from "./envelope";
 import type { Goal } from "./goal";
 import type { Checked } from "./providerClient";
 import { Providers } from "./providers";
@@ -11,6 +11,8 @@ import { isProviderType } from "./urn";
 export interface Crud {
   check(olds: Properties | undefined, news: Properties): Promise<Checked>;
   diff(old: ResourceState, news: Properties): Promise<Diff>;
+  /** What a preview can say of the outputs without making anything; what is left out is unknown. */
+  preview(state: ResourceState): Promise<Properties>;
   /** @throws InitError when the resource is there but not ready */
   create(state: ResourceState): Promise<Created>;
   /** @throws InitError when the resource was changed but is not ready */
@@ -22,6 +24,7 @@ export interface Crud {
 const component: Crud = {
   check: (_olds, news) => Promise.resolve({ inputs: news, failures: [] }),
   diff: (old, news) => Promise.resolve(diffInputs(old.inputs, news)),
+  preview: () => Promise.resolve({}),
   create: () => Promise.resolve({ id: "", outputs: {} }),
   update: (old) => Promise.resolve(old.outputs),
   delete: () => Promise.resolve(),
@@ -32,6 +35,10 @@ function provider(providers: Providers): Crud {
   return {
     check: (_olds, news) => Promise.resolve({ inputs: news, failures: [] }),
     diff: (old, news) => Promise.resolve(diffInputs(old.inputs, news)),
+    preview: async (state) => {
+      await providers.configure(state);
+      return state.inputs;
+    },
     create: async (state) => {
       const created = { id: Providers.newId(), outputs: state.inputs };
       await providers.configure({ ...state, ...created });
@@ -55,6 +62,7 @@ function custom(providers: Providers, reference: string, urn: string, ignored: s
       const { client, known } = await providers.get(reference);
       return known ? client.diff(old, news, ignored) : diffInputs(old.inputs, news);
     },
+    preview: async (state) => ((await providers.get(reference)).known ? state.inputs : {}),
     create: async (state) => (await providers.get(reference)).client.create(state),
     update: async (old, state) => (await providers.get(reference)).client.update(old, state),
     delete: async (old) => (await providers.get(reference)).client.delete(old),
@@ -68,9 +76,4 @@ export function crudOf(
   if (!resource.custom) return component;
   if (isProviderType(resource.type)) return provider(providers);
   return custom(providers, resource.provider, resource.urn, resource.ignoreChanges);
-}
-
-/** What a preview can say of a resource that is not made: its inputs; everything else is unknown. */
-export function previewed(state: ResourceState): Properties {
-  return state.custom && !containsUnknown(state.provider) ? state.inputs : {};
 }

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import type {
   DiagnosticEvent,
   EngineEvent,
@@ -26,7 +27,7 @@ const innerSteps: OpType[] = ["create-replacement", "delete-replaced"];
 /** Tells one update as the events that the real engine sends, and as the lines its CLI prints. */
 export class Events {
   readonly changes: OpMap = {};
-  /** The errors of this update, in order; an update with any has failed. */
+  /** The errors of this update, in order. One that the program only logs does not fail it. */
   readonly errors: { urn: string; message: string }[] = [];
   private readonly output: string[] = [];
   private sequence = 0;
@@ -52,7 +53,8 @@ export class Events {
   }
 
   diagnostic(severity: DiagnosticEvent["severity"], message: string, urn = ""): void {
-    const shown = this.redactor.redact(message);
+    // The SDK colors its stack traces whether or not there is a terminal.
+    const shown = this.redactor.redact(stripVTControlCharacters(message));
     if (severity === "error") this.errors.push({ urn, message: shown });
     this.print(`${urn === "" ? "" : `${urnName(urn)}: `}${severity}: ${shown}`);
     const about = urn === "" || urnType(urn) === stackType ? {} : { urn };

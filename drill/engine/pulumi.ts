@@ -1,9 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
 import { dump } from "js-yaml";
 import type { EngineOptions, OpenEngine } from "./open";
 import { readProject } from "./project";
+
+/** Milliseconds that an interrupted update is waited for. */
+const patience = 10_000;
 
 /**
  * The stack on the real CLI. Its home, its file backend and its project lie below workDir; the
@@ -40,7 +44,37 @@ export async function openPulumi(options: EngineOptions): Promise<OpenEngine> {
     kind: "pulumi",
     version: command.version?.version ?? "unknown",
     programMs: () => null,
-    close: () => Promise.resolve(),
+    close: interruptible(stack),
+  };
+}
+
+/**
+ * Lets an update be interrupted, as Ctrl-C interrupts the CLI: it ends the steps that are under way.
+ * @returns what interrupts it, and waits for its end
+ */
+function interruptible(stack: Stack): () => Promise<void> {
+  const closing = new AbortController();
+  const { signal } = closing;
+  let current: Promise<unknown> = Promise.resolve();
+  const up = stack.up.bind(stack);
+  const preview = stack.preview.bind(stack);
+  stack.up = (options) => {
+    const running = up({ ...options, signal });
+    current = running;
+    return running;
+  };
+  stack.preview = (options) => {
+    const running = preview({ ...options, signal });
+    current = running;
+    return running;
+  };
+  return async () => {
+    closing.abort();
+    // A step that does not end keeps the CLI; it goes with this process.
+    await Promise.race([
+      Promise.allSettled([current]),
+      setTimeout(patience, undefined, { ref: false }),
+    ]);
   };
 }
 

@@ -73,5 +73,8 @@ function listen(server: Server): Promise<string> {
 function reportExit(code: number, events: Events, update: Update): void {
   if (code === 0) return;
   if (events.errors.length > 0 || code === alreadyLogged) update.stop();
-  else update.fail(`Program exited with non-zero exit code: ${String(code)}`);
+  else {
+    const exited = `Program exited with non-zero exit code: ${String(code)}`;
+    update.fail(`an unhandled error occurred: ${exited}`);
+  }
 }

@@ -1,5 +1,5 @@
 import type { OpType } from "@pulumi/pulumi/automation";
-import { crudOf, previewed } from "./crud";
+import { crudOf } from "./crud";
 import { secret, isSecret, type Properties } from "./envelope";
 import type { Events, StepEvent } from "./events";
 import { stateOf, type Goal } from "./goal";
@@ -85,8 +85,10 @@ export class Steps {
     const { new: state, old } = event;
     await this.attempt(event, "creating", async () => {
       await this.tools.hooks.run("beforeCreate", { new: state });
-      if (this.tools.dryRun) await this.preview(state);
-      else Object.assign(state, await crudOf(goal, this.tools.providers).create(state));
+      const crud = crudOf(goal, this.tools.providers);
+      if (this.tools.dryRun) state.outputs = await crud.preview(state);
+      else Object.assign(state, await crud.create(state));
+      this.keepSecrets(state);
       this.tools.journal.put(state);
       if (old !== undefined) this.retire(old);
     });
@@ -99,8 +101,9 @@ export class Steps {
     const event = { op: "update" as const, old, new: state, diffs: diff.diffs };
     await this.attempt(event, "updating", async () => {
       await this.tools.hooks.run("beforeUpdate", { old, new: state });
-      if (this.tools.dryRun) await this.preview(state);
-      else state.outputs = await crudOf(goal, this.tools.providers).update(old, state);
+      const crud = crudOf(goal, this.tools.providers);
+      state.outputs = await (this.tools.dryRun ? crud.preview(state) : crud.update(old, state));
+      this.keepSecrets(state);
       this.tools.journal.put(state, old);
     });
     if (state.custom) await this.after("afterUpdate", { old, new: state });
@@ -130,11 +133,6 @@ export class Steps {
     else old.delete = true;
   }
 
-  private async preview(state: ResourceState): Promise<void> {
-    state.outputs = previewed(state);
-    if (isProviderType(state.type)) await this.tools.providers.configure(state);
-  }
-
   private async remove(old: ResourceState): Promise<void> {
     if (this.tools.dryRun || old.retainOnDelete) return;
     await crudOf(old, this.tools.providers).delete(old);
@@ -152,7 +150,6 @@ export class Steps {
     const operation = journal.begin(type, subject);
     try {
       await act();
-      if (event.new) this.keepSecrets(event.new);
     } catch (error) {
       if (error instanceof InitError && event.new) this.keepUnready(event, event.new, error);
       journal.end(operation);
@@ -165,16 +162,16 @@ export class Steps {
 
   private keepUnready(event: StepEvent, state: ResourceState, error: InitError): void {
     const { id, outputs } = error.created;
-    // The inputs of a change that did not come through are not the resource's.
-    if (event.op === "update" && event.old) state.inputs = event.old.inputs;
     Object.assign(state, { id: id === "" ? state.id : id, outputs, initErrors: error.reasons });
     this.keepSecrets(state);
+    // The inputs of a change that did not come through are not the resource's.
+    if (event.op === "update" && event.old) state.inputs = event.old.inputs;
     const replaced = event.op === "create-replacement";
     this.tools.journal.put(state, replaced ? undefined : event.old);
     if (replaced && event.old) this.retire(event.old);
   }
 
-  /** What came in as a secret, or is declared one, goes out as one. */
+  /** What came in as a secret, or is declared one, goes out as one: before the journal sees it. */
   private keepSecrets(state: ResourceState): void {
     const entries = Object.entries(state.outputs).map(([key, value]) => {
       const hidden = isSecret(state.inputs[key]) || state.additionalSecretOutputs.includes(key);

@@ -107,7 +107,8 @@ export class Update {
       const condemned = left.filter((resource) => this.targets.includes(resource));
       const staying = left.filter((resource) => !condemned.includes(resource));
       this.targets.requireDependents(condemned, staying);
-      for (const resource of staying) this.steps.keep(resource);
+      // A replaced one waits for its deletion where it is.
+      for (const resource of staying) if (!resource.delete) this.steps.keep(resource);
       await deleteInOrder(condemned, (resource) => this.remove(resource));
     });
     await deletion.catch((error: unknown) => {
