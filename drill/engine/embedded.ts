@@ -205,6 +205,7 @@ class EmbeddedDeployment implements Deployment {
     return {
       folder: this.options.program,
       entry: this.project.entry,
+      typescript: this.project.typescript,
       project: this.project.name,
       stack: this.options.stack,
       dryRun,

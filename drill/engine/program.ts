@@ -10,6 +10,8 @@ export interface ProgramOptions {
   folder: string;
   /** Folder or file that is run. */
   entry: string;
+  /** Whether ts-node compiles the program when it starts. */
+  typescript: boolean;
   project: string;
   stack: string;
   /** Address of the gRPC server that is both monitor and engine. */
@@ -107,6 +109,6 @@ function programEnvironment(options: ProgramOptions): Record<string, string> {
   return {
     PULUMI_CONFIG: JSON.stringify(options.config),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(options.secretKeys),
-    PULUMI_NODEJS_TYPESCRIPT: "true",
+    PULUMI_NODEJS_TYPESCRIPT: String(options.typescript),
   };
 }

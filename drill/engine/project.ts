@@ -7,6 +7,12 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const settings = z.looseObject({
   name: z.string(),
   main: z.string().optional(),
+  runtime: z
+    .union([
+      z.string(),
+      z.looseObject({ options: z.looseObject({ typescript: z.boolean().optional() }).optional() }),
+    ])
+    .optional(),
   config: z
     .record(z.string(), z.union([z.looseObject({ default: scalar.optional() }), scalar, z.null()]))
     .optional(),
@@ -17,6 +23,8 @@ export interface Project {
   name: string;
   /** Folder or file that is run, as an absolute path. */
   entry: string;
+  /** Whether ts-node compiles the program when it starts; so it does unless Pulumi.yaml says otherwise. */
+  typescript: boolean;
   /** Declared keys, `<project>:<key>`, with their defaults; undefined where a value is required. */
   declared: Map<string, string | undefined>;
   /** The file's whole content. */
@@ -29,7 +37,7 @@ export function readProject(folder: string): Project {
   if (!parsed.success) {
     throw new Error(`${join(folder, "Pulumi.yaml")}: ${z.prettifyError(parsed.error)}`);
   }
-  const { name, main, config } = parsed.data;
+  const { name, main, runtime, config } = parsed.data;
   const declared = Object.entries(config ?? {}).map(([key, value]) => {
     const fallback = typeof value === "object" ? value?.default : value;
     const namespaced = key.includes(":") ? key : `${name}:${key}`;
@@ -38,6 +46,7 @@ export function readProject(folder: string): Project {
   return {
     name,
     entry: resolve(folder, main ?? "."),
+    typescript: typeof runtime !== "object" || runtime.options?.typescript !== false,
     declared: new Map(declared),
     settings: parsed.data,
   };

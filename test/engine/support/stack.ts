@@ -8,6 +8,7 @@ import { countChanges, type Changes } from "../../../drill/engine/changes";
 import type { EngineKind, EngineOptions, OpenEngine } from "../../../drill/engine/open";
 import { openEngine } from "../../../drill/engine/openEngine";
 import { urnName } from "../../../drill/engine/urn";
+import { compiled } from "../../support/compiled";
 import type { Spec } from "./spec";
 
 export interface Call {
@@ -80,7 +81,7 @@ export class TestStack {
     const [port] = server.stdout === null ? [] : ((await once(server.stdout, "data")) as [Buffer]);
     const options: EngineOptions = {
       kind: engineKind,
-      program: join(__dirname, "..", "programs", program),
+      program: compiled(join(__dirname, "..", "programs", program)),
       stack: "test",
       workDir: mkdtempSync(join(tmpdir(), "engine-test-")),
       providers: { test: Number(port) },

@@ -10,6 +10,7 @@ import type { OpenEngine } from "../../../drill/engine/open";
 import { openEngine } from "../../../drill/engine/openEngine";
 import { RELEASES } from "../../../drill/scenario/catalogue";
 import { baseConfig, wantedConfig, type Wanted } from "../../../drill/scenario/stackConfig";
+import { compiled } from "../../support/compiled";
 import type { Orders } from "./cloudProvider";
 
 export interface Outcome extends Changes {
@@ -68,7 +69,7 @@ export class Program {
     const workDir = mkdtempSync(join(tmpdir(), "program-test-"));
     const engine = await openEngine({
       kind: "embedded",
-      program: CHECKOUT,
+      program: compiled(CHECKOUT),
       stack: "test",
       workDir,
       providers: { aws: Number(port), kubernetes: Number(port), random: Number(port) },
