@@ -57,10 +57,13 @@ async function check(
   throw new Error(problems.join("\n"));
 }
 
+/** The paths of the option `replaceOnChanges` at which the inputs differ. */
+export function forcedReplaces(paths: string[], olds: Properties, news: Properties): string[] {
+  return paths.filter((path) => !isDeepStrictEqual(resetPaths(news, olds, [path]), news));
+}
+
 function withForcedReplaces(diff: Diff, goal: Goal, old: ResourceState, inputs: Properties): Diff {
-  const forced = goal.replaceOnChanges.filter(
-    (path) => !isDeepStrictEqual(resetPaths(inputs, old.inputs, [path]), inputs),
-  );
+  const forced = forcedReplaces(goal.replaceOnChanges, old.inputs, inputs);
   if (forced.length === 0) return diff;
   return { ...diff, changes: true, replaces: [...diff.replaces, ...forced] };
 }

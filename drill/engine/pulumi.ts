@@ -53,28 +53,23 @@ export async function openPulumi(options: EngineOptions): Promise<OpenEngine> {
  * @returns what interrupts it, and waits for its end
  */
 function interruptible(stack: Stack): () => Promise<void> {
-  const closing = new AbortController();
-  const { signal } = closing;
-  let current: Promise<unknown> = Promise.resolve();
+  const running = new Map<Promise<unknown>, AbortController>();
   const up = stack.up.bind(stack);
   const preview = stack.preview.bind(stack);
-  stack.up = (options) => {
-    const running = up({ ...options, signal });
-    current = running;
-    return running;
+  const track = <Result>(start: (signal: AbortSignal) => Promise<Result>): Promise<Result> => {
+    // One each: the CLI's wrapper never takes its listener off a signal.
+    const interrupt = new AbortController();
+    const command = start(interrupt.signal).finally(() => running.delete(command));
+    running.set(command, interrupt);
+    return command;
   };
-  stack.preview = (options) => {
-    const running = preview({ ...options, signal });
-    current = running;
-    return running;
-  };
+  stack.up = (options) => track((signal) => up({ ...options, signal }));
+  stack.preview = (options) => track((signal) => preview({ ...options, signal }));
   return async () => {
-    closing.abort();
+    for (const interrupt of running.values()) interrupt.abort();
     // A step that does not end keeps the CLI; it goes with this process.
-    await Promise.race([
-      Promise.allSettled([current]),
-      setTimeout(patience, undefined, { ref: false }),
-    ]);
+    const ended = Promise.allSettled(running.keys());
+    await Promise.race([ended, setTimeout(patience, undefined, { ref: false })]);
   };
 }
 

@@ -1,3 +1,4 @@
+import { refuseCascade } from "./cascade";
 import { crudOf } from "./crud";
 import { deleteInOrder } from "./deletes";
 import { containsUnknown, type Properties } from "./envelope";
@@ -153,6 +154,10 @@ export class Update {
     this.targets.requireDependencies(goal);
     const plan = await makePlan(goal, old, crudOf(goal, this.tools.providers));
     this.tools.redactor.learn(plan.inputs);
+    if (plan.op === "replace" && plan.deleteFirst) {
+      const others = this.tools.journal.remaining;
+      await refuseCascade(plan.old, others, (other) => crudOf(other, this.tools.providers));
+    }
     // Another resource may have failed while this one was being checked.
     if (this.failed) throw new StepFailed("the update has failed");
     return this.registered(await this.steps.apply(goal, plan));
