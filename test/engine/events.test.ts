@@ -23,7 +23,7 @@ describe("what is told of an update", () => {
     const expected = 'no [secret], nor "[secret]"';
     assert.equal(sent[0]?.diagnosticEvent?.message, expected);
     assert.equal(events.errors[0]?.message, expected);
-    assert.deepEqual(events.output, [`error: ${expected}`]);
+    assert.equal(events.text, `error: ${expected}\n`);
   });
 
   it("names the first resource that failed, whatever else was logged before", () => {
