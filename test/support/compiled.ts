@@ -14,27 +14,47 @@ const done = new Map<string, string>();
  * @param folder with Pulumi.yaml and index.ts
  * @returns a folder that is gone when the process ends
  */
-export function compiled(folder: string): string {
-  const known = done.get(folder);
+export function compiledProgram(folder: string): string {
+  return once(folder, (out) => {
+    compile(join(folder, "index.ts"), join(out, "index.js"));
+    const project = z.record(z.string(), z.unknown());
+    const settings = project.parse(load(readFileSync(join(folder, "Pulumi.yaml"), "utf8")));
+    const runtime = { name: "nodejs", options: { typescript: false } };
+    writeFileSync(join(out, "Pulumi.yaml"), dump({ ...settings, runtime }));
+    writeFileSync(join(out, "package.json"), JSON.stringify({ main: "index.js" }));
+    return out;
+  });
+}
+
+/** A script that tests fork, compiled once for all tests of a process. */
+export function compiledScript(file: string): string {
+  return once(file, (out) => {
+    const script = join(out, "script.js");
+    compile(file, script);
+    return script;
+  });
+}
+
+function once(source: string, make: (out: string) => string): string {
+  const known = done.get(source);
   if (known !== undefined) return known;
-  const out = mkdtempSync(join(tmpdir(), "compiled-program-"));
+  const out = mkdtempSync(join(tmpdir(), "compiled-"));
   process.once("exit", () => {
     rmSync(out, { recursive: true, force: true });
   });
+  symlinkSync(join(CHECKOUT, "node_modules"), join(out, "node_modules"));
+  const made = make(out);
+  done.set(source, made);
+  return made;
+}
+
+function compile(entry: string, outfile: string): void {
   buildSync({
-    entryPoints: [join(folder, "index.ts")],
-    outfile: join(out, "index.js"),
+    entryPoints: [entry],
+    outfile,
     bundle: true,
     packages: "external",
     platform: "node",
     logLevel: "error",
   });
-  const project = z.record(z.string(), z.unknown());
-  const settings = project.parse(load(readFileSync(join(folder, "Pulumi.yaml"), "utf8")));
-  const runtime = { name: "nodejs", options: { typescript: false } };
-  writeFileSync(join(out, "Pulumi.yaml"), dump({ ...settings, runtime }));
-  writeFileSync(join(out, "package.json"), JSON.stringify({ main: "index.js" }));
-  symlinkSync(join(CHECKOUT, "node_modules"), join(out, "node_modules"));
-  done.set(folder, out);
-  return out;
 }

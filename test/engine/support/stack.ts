@@ -8,7 +8,7 @@ import { countChanges, type Changes } from "../../../drill/engine/changes";
 import type { EngineKind, EngineOptions, OpenEngine } from "../../../drill/engine/open";
 import { openEngine } from "../../../drill/engine/openEngine";
 import { urnName } from "../../../drill/engine/urn";
-import { compiled } from "../../support/compiled";
+import { compiledProgram, compiledScript } from "../../support/compiled";
 import type { Spec } from "./spec";
 
 export interface Call {
@@ -74,14 +74,13 @@ export class TestStack {
   }
 
   static async open(program = "things"): Promise<TestStack> {
-    const server = fork(join(__dirname, "provider.ts"), {
-      execArgv: ["--require", "ts-node/register/transpile-only"],
+    const server = fork(compiledScript(join(__dirname, "provider.ts")), {
       stdio: ["ignore", "pipe", "inherit", "ipc"],
     });
     const [port] = server.stdout === null ? [] : ((await once(server.stdout, "data")) as [Buffer]);
     const options: EngineOptions = {
       kind: engineKind,
-      program: compiled(join(__dirname, "..", "programs", program)),
+      program: compiledProgram(join(__dirname, "..", "programs", program)),
       stack: "test",
       workDir: mkdtempSync(join(tmpdir(), "engine-test-")),
       providers: { test: Number(port) },

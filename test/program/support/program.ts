@@ -10,7 +10,7 @@ import type { OpenEngine } from "../../../drill/engine/open";
 import { openEngine } from "../../../drill/engine/openEngine";
 import { RELEASES } from "../../../drill/scenario/catalogue";
 import { baseConfig, wantedConfig, type Wanted } from "../../../drill/scenario/stackConfig";
-import { compiled } from "../../support/compiled";
+import { compiledProgram, compiledScript } from "../../support/compiled";
 import type { Orders } from "./cloudProvider";
 
 export interface Outcome extends Changes {
@@ -61,15 +61,14 @@ export class Program {
   }
 
   static async open(): Promise<Program> {
-    const server = fork(join(__dirname, "cloudProvider.ts"), {
-      execArgv: ["--require", "ts-node/register/transpile-only"],
+    const server = fork(compiledScript(join(__dirname, "cloudProvider.ts")), {
       stdio: ["ignore", "pipe", "inherit", "ipc"],
     });
     const [port] = server.stdout === null ? [] : ((await once(server.stdout, "data")) as [Buffer]);
     const workDir = mkdtempSync(join(tmpdir(), "program-test-"));
     const engine = await openEngine({
       kind: "embedded",
-      program: compiled(CHECKOUT),
+      program: compiledProgram(CHECKOUT),
       stack: "test",
       workDir,
       providers: { aws: Number(port), kubernetes: Number(port), random: Number(port) },
