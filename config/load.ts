@@ -34,11 +34,12 @@ export function parseSettings(raw: RawConfig): AwsSettings {
   const keys = Object.keys(awsSchema) as (keyof AwsSchema)[];
   const problems = keys.flatMap((key) => [...keyProblems(raw, key), ...plainSecret(raw, key)]);
   problems.push(...regionProblems(raw), ...unknownKeys(raw));
-  problems.push(...crossFieldProblems(candidateOf(raw, keys)));
+  const candidate = candidateOf(raw, keys);
+  problems.push(...crossFieldProblems(candidate));
   if (problems.length > 0) throw new ConfigError(raw.stack, problems);
 
-  const config = Object.fromEntries(keys.map((key) => [key, parseKey(raw, key).data])) as AwsConfig;
-  return settingsOf(config, raw.values["aws:region"] ?? "");
+  // Without a problem every key is right in itself, and so in the candidate.
+  return settingsOf(candidate.config as AwsConfig, raw.values["aws:region"] ?? "");
 }
 
 function valueOf(raw: RawConfig, key: keyof AwsSchema): unknown {

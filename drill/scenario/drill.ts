@@ -45,9 +45,9 @@ export async function runDrill(
   const head: Played["head"] = {
     command: options.command,
     platform: "aws",
-    target: { kind: "standIns", app: options.app === undefined ? "small" : "external" },
+    target: { kind: "standIns", app: app === undefined ? "small" : "external" },
     engine: { kind: engine.kind, version: engine.version },
-    clock: { scale: options.scale, propagationMs: PROPAGATION_MS },
+    clock: { scale, propagationMs: PROPAGATION_MS },
   };
 
   let admitted: (Users & { sampler: Sampler }) | undefined;
