@@ -14,6 +14,7 @@ import { Processes } from "./pods/processes";
 import { Registry } from "./pods/registry";
 import type { ResourceKind } from "./provider/kind";
 import { recordedInAws } from "./provider/recorded";
+import { tlsKinds } from "./random/privateKey";
 import { randomKinds } from "./random/random";
 import { startInProcess } from "./redis/inProcess";
 import { startRedisServer } from "./redis/redisServer";
@@ -63,6 +64,7 @@ export class StandIn {
     });
     this.kinds = new Map([
       ...randomKinds(),
+      ...tlsKinds(),
       ...recordedInAws(),
       ...elbKinds(this.#balancer, this.#targetGroups),
       ["aws:elasticache/replicationGroup:ReplicationGroup", replicationGroupKind(start)],

@@ -72,7 +72,7 @@ export async function openStack(
     program: CHECKOUT,
     stack: "drill",
     workDir: join(workDir, "engine"),
-    providers: { aws: port, kubernetes: port, random: port },
+    providers: { aws: port, kubernetes: port, random: port, tls: port },
     env: { NODE_EXTRA_CA_CERTS: cloud.caFile, ...env },
   });
   cleanUp.add(() => engine.close());

@@ -13,6 +13,8 @@ type Apply = (
 ) => Promise<void> | void;
 
 interface Behavior {
+  /** Whether its objects belong to the cluster and to no namespace. */
+  clusterScoped?: boolean;
   /** Paths beside name and namespace that make a new object. */
   replaceOn?: readonly string[];
   mustReplace?: (id: string, inputs: Properties) => string[];
@@ -24,12 +26,19 @@ interface Behavior {
 
 /** What is the same for every object: names, ids, and what the API server adds to its metadata. */
 function kind(behavior: Behavior): ResourceKind {
+  const { clusterScoped = false } = behavior;
   const uids = new Map<string, string>();
+  const idOf = (inputs: Properties): string => {
+    const parsed = metadata.safeParse(inputs["metadata"]);
+    if (!parsed.success) return "";
+    const { namespace, name } = parsed.data;
+    return clusterScoped ? name : `${namespace}/${name}`;
+  };
   const computedOf = (id: string, inputs: Properties): Properties => {
     const { namespace, name } = metadata.parse(inputs["metadata"]);
     const uid = uids.get(id) ?? randomUUID();
     uids.set(id, uid);
-    return { metadata: { name, namespace, uid } };
+    return { metadata: { name, uid, ...(clusterScoped ? {} : { namespace }) } };
   };
   return {
     replaceOn: ["metadata.name", "metadata.namespace", ...(behavior.replaceOn ?? [])],
@@ -53,11 +62,6 @@ function kind(behavior: Behavior): ResourceKind {
       uids.delete(id);
     },
   };
-}
-
-function idOf(inputs: Properties): string {
-  const parsed = metadata.safeParse(inputs["metadata"]);
-  return parsed.success ? `${parsed.data.namespace}/${parsed.data.name}` : "";
 }
 
 function configurationKind(cluster: Cluster, of: "Secret" | "ConfigMap"): ResourceKind {
@@ -108,18 +112,26 @@ function autoscalerKind({ deployments }: Cluster): ResourceKind {
   });
 }
 
-/** A Namespace and other objects without a namespace of their own are taken note of like all others. */
+/** What is taken note of, and does nothing: in a namespace, and in the cluster alone. */
 const RECORDED = [
-  "kubernetes:core/v1:Namespace",
   "kubernetes:core/v1:ServiceAccount",
   "kubernetes:networking.k8s.io/v1:NetworkPolicy",
   "kubernetes:policy/v1:PodDisruptionBudget",
+];
+const RECORDED_IN_CLUSTER = [
+  "kubernetes:core/v1:Namespace",
+  "kubernetes:eks.amazonaws.com/v1:NodeClass",
+  "kubernetes:karpenter.sh/v1:NodePool",
 ];
 
 export function kubernetesKinds(cluster: Cluster): [string, ResourceKind][] {
   const { deployments, endpoints } = cluster;
   return [
     ...RECORDED.map((type): [string, ResourceKind] => [type, kind({})]),
+    ...RECORDED_IN_CLUSTER.map((type): [string, ResourceKind] => [
+      type,
+      kind({ clusterScoped: true }),
+    ]),
     ["kubernetes:core/v1:Secret", configurationKind(cluster, "Secret")],
     ["kubernetes:core/v1:ConfigMap", configurationKind(cluster, "ConfigMap")],
     [

@@ -204,5 +204,5 @@ function isForEveryPath({ conditions: [condition, ...more] }: RuleSettings): boo
 
 function makeArn(kind: string, name: string): string {
   const id = randomBytes(8).toString("hex");
-  return `arn:aws:elasticloadbalancing:us-east-1:123456789012:${kind}/${name}/${id}`;
+  return `arn:aws:elasticloadbalancing:eu-central-1:123456789012:${kind}/${name}/${id}`;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 /** The account and region that every ARN of the stand-in names. */
 export const ACCOUNT = "123456789012";
-export const REGION = "us-east-1";
+export const REGION = "eu-central-1";
 
 export function arnOf(service: string, resource: string): string {
   return `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;

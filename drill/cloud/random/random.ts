@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import { z } from "zod";
 import { secret, type Properties } from "../provider/envelope";
 import type { Created, ResourceKind } from "../provider/kind";
+import { madeOnce } from "./madeOnce";
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const DIGITS = "0123456789";
@@ -62,29 +63,14 @@ function makeId(inputs: Properties): Created {
   };
 }
 
-/** A value is made once; whatever it was made from replaces it. */
-function madeOnce(make: (inputs: Properties) => Created, replaceOn: string[]): ResourceKind {
-  const made = new Map<string, Properties>();
-  return {
-    replaceOn: ["keepers", ...replaceOn],
-    create: ({ inputs }) => {
-      const created = make(inputs);
-      made.set(created.id, created.computed);
-      return Promise.resolve(created);
-    },
-    update: (id) => Promise.resolve(made.get(id) ?? {}),
-    delete: (id) => {
-      made.delete(id);
-      return Promise.resolve();
-    },
-  };
-}
-
 export function randomKinds(): [string, ResourceKind][] {
   const alphabet = ["length", "lower", "upper", "numeric", "special", "overrideSpecial"];
   return [
-    ["random:index/randomPassword:RandomPassword", madeOnce(makePassword, alphabet)],
-    ["random:index/randomBytes:RandomBytes", madeOnce(makeBytes, ["length"])],
-    ["random:index/randomId:RandomId", madeOnce(makeId, ["byteLength", "prefix"])],
+    [
+      "random:index/randomPassword:RandomPassword",
+      madeOnce(makePassword, ["keepers", ...alphabet]),
+    ],
+    ["random:index/randomBytes:RandomBytes", madeOnce(makeBytes, ["keepers", "length"])],
+    ["random:index/randomId:RandomId", madeOnce(makeId, ["keepers", "byteLength", "prefix"])],
   ];
 }

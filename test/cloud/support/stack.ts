@@ -2,7 +2,7 @@ import type { Properties } from "../../../drill/engine/envelope";
 import { DEPLOYMENT, GROUP, RULE, SECRET, textAt, type World } from "./world";
 
 export const NAMESPACE = "lobechat";
-const REPOSITORY = "123456789012.dkr.ecr.us-east-1.amazonaws.com/lobechat";
+const REPOSITORY = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/lobechat";
 
 export function digestOf(letter: string): string {
   return `sha256:${letter.repeat(64)}`;
