@@ -1,12 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { main, type Provider } from "@pulumi/pulumi/provider";
+import {
+  openProperties,
+  withComputed,
+  type Properties,
+} from "../../../drill/cloud/provider/envelope";
+import { recordedInAws } from "../../../drill/cloud/provider/recorded";
+import { parseUrn } from "../../../drill/cloud/provider/urn";
+import { tlsKinds } from "../../../drill/cloud/random/privateKey";
 
 /**
  * A cloud in which everything that is asked for is there at once, except what the test says: it names the
  * resources whose next call fails, and the ones whose call waits until the test lets go.
  */
-type Properties = Record<string, unknown>;
 
 export interface Orders {
   /** Beginnings of names of resources that fail. */
@@ -41,6 +48,16 @@ async function act(call: string, urn: string): Promise<void> {
     throw new Error(`${name} was told to fail`);
 }
 
+/** What the drill's stand-in takes note of is answered as it answers. */
+const recorded = new Map([...recordedInAws(), ...tlsKinds()]);
+
+/** What else AWS says of a resource that it makes. */
+async function answerOf(urn: string, inputs: Properties): Promise<Properties> {
+  const { type, name } = parseUrn(urn);
+  const created = await recorded.get(type)?.create({ type, name, inputs: openProperties(inputs) });
+  return created?.computed ?? {};
+}
+
 function outputsOf(urn: string, id: string, inputs: Properties): Properties {
   const name = nameOf(urn);
   const metadata = inputs["metadata"];
@@ -59,7 +76,10 @@ function outputsOf(urn: string, id: string, inputs: Properties): Properties {
 
 const provider: Provider = {
   version: "1.0.0",
-  check: (_urn, _olds, news: Properties) => Promise.resolve({ inputs: news }),
+  check: (urn, olds: Properties, news: Properties) => {
+    const { type, name } = parseUrn(urn);
+    return Promise.resolve({ inputs: recorded.get(type)?.check?.(name, news, olds) ?? news });
+  },
   diff: (id, urn, _olds, news: Properties) => {
     const olds = inputsById.get(id) ?? {};
     const replaces =
@@ -70,7 +90,8 @@ const provider: Provider = {
     await act("create", urn);
     const id = `${kindOf(urn)}-${nameOf(urn)}-${randomBytes(4).toString("hex")}`;
     inputsById.set(id, inputs);
-    return { id, outs: outputsOf(urn, id, inputs) };
+    const answer = await answerOf(urn, inputs);
+    return { id, outs: withComputed(outputsOf(urn, id, inputs), answer) };
   },
   update: async (id, urn, olds: Properties, news: Properties) => {
     await act("update", urn);

@@ -71,7 +71,9 @@ export class Program {
       program: compiledProgram(CHECKOUT),
       stack: "test",
       workDir,
-      providers: { aws: Number(port), kubernetes: Number(port), random: Number(port) },
+      providers: Object.fromEntries(
+        ["aws", "kubernetes", "random", "tls"].map((name) => [name, Number(port)]),
+      ),
       env: {},
     });
     return new Program(engine, server, workDir);
