@@ -59,11 +59,10 @@ function parseKey(raw: RawConfig, key: keyof AwsSchema) {
 
 function keyProblems(raw: RawConfig, key: keyof AwsSchema): Problem[] {
   const value = valueOf(raw, key);
-  const { secret, example } = aboutKey(key);
   return (parseKey(raw, key).error?.issues ?? []).flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((name) => unknownKey([key, ...pathOf(issue.path), name]))
-      : [wrongValue([key, ...pathOf(issue.path)], value, issue.message, { secret, example })],
+      : [wrongValue(key, pathOf(issue.path), value, issue.message)],
   );
 }
 
@@ -71,20 +70,24 @@ function pathOf(path: readonly PropertyKey[]): Path {
   return path.map((step) => (typeof step === "number" ? step : String(step)));
 }
 
-function wrongValue(
-  path: Path,
-  root: unknown,
-  expected: string,
-  { secret, example }: { secret: boolean; example: unknown },
-): Problem {
-  const found = at(root, path.slice(1));
-  const shown = at(example, path.slice(1)) ?? at(firstOf(example), path.slice(2));
+function wrongValue(key: keyof AwsSchema, inner: Path, root: unknown, expected: string): Problem {
+  const { example, existing } = aboutKey(key);
+  const found = at(root, inner);
+  const shown = at(example, inner) ?? at(existing, inner) ?? at(firstOf(example), inner.slice(1));
+  const secret = isSecret(key, inner);
   return {
-    path,
+    path: [key, ...inner],
     found: found === undefined ? undefined : secret ? "(secret)" : shell(found),
     expected,
-    fix: setCommand(path, shell(shown ?? "<value>"), { secret }),
+    fix: setCommand([key, ...inner], shell(shown ?? "<value>"), { secret }),
   };
+}
+
+/** Whether the value at that place is secret, or has something secret in it. */
+function isSecret(key: keyof AwsSchema, [field]: Path): boolean {
+  const { secret } = aboutKey(key);
+  if (typeof secret === "boolean") return secret;
+  return field === undefined ? secret.length > 0 : secret.includes(String(field));
 }
 
 function at(root: unknown, path: Path): unknown {
@@ -122,18 +125,21 @@ function unknownKeys({ values, project }: RawConfig): Problem[] {
     .map((key) => unknownKey([key]));
 }
 
-function plainSecret({ values, secretKeys, project }: RawConfig, key: keyof AwsSchema): Problem[] {
-  const fullKey = `${project}:${key}`;
-  if (!aboutKey(key).secret || values[fullKey] === undefined || secretKeys.includes(fullKey))
-    return [];
-  return [
-    {
-      path: [key],
-      found: "in plain text",
-      expected: "a secret: set it again, encrypted, and take the old value for known",
-      fix: `${removeCommand([key])} && ${setCommand([key, "…"], "<value>", { secret: true })}`,
-    },
-  ];
+/** Every secret of the key that is not encrypted in the stack's file. */
+function plainSecret(raw: RawConfig, key: keyof AwsSchema): Problem[] {
+  const { secret } = aboutKey(key);
+  const fullKey = `${raw.project}:${key}`;
+  if (secret === false || raw.secretKeys.includes(fullKey)) return [];
+  const value = valueOf(raw, key);
+  const paths: Path[] =
+    secret === true ? [[]] : secret.map((field) => [field]).filter((path) => at(value, path));
+  if (value === undefined) return [];
+  return paths.map((path) => ({
+    path: [key, ...path],
+    found: "in plain text",
+    expected: "a secret: set it again, encrypted, and take the old value for known",
+    fix: `${removeCommand([key, ...path])} && ${setCommand([key, ...(secret === true ? ["…"] : path)], "<value>", { secret: true })}`,
+  }));
 }
 
 function regionProblems({ values }: RawConfig): Problem[] {
@@ -160,6 +166,7 @@ function candidateOf(raw: RawConfig, keys: readonly (keyof AwsSchema)[]): Candid
     typeof catalogue === "object" && catalogue !== null ? Object.entries(catalogue) : [];
   return {
     config,
+    isSet: (key) => valueOf(raw, key) !== undefined,
     releaseNames: entries.map(([name]) => name),
     releases: Object.fromEntries(
       entries.flatMap(([name, entry]) => {

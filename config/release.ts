@@ -13,7 +13,10 @@ export const version = judged("a version such as 2.1.26", (value) =>
 
 export const image = judged("an image with its digest, as in name:tag@sha256:…", imageProblem);
 
-/** One release: `source` is mirrored into the repository, `digest` was pushed there by one's own CI. */
+/**
+ * One release: `source` is mirrored into the repository, or one's own CI pushed it there under `digest`. Both,
+ * where a mirror cannot keep the digest of its source, as with one platform of an image for several.
+ */
 export const releaseEntry = z
   .strictObject({
     version,
@@ -21,11 +24,12 @@ export const releaseEntry = z
     digest: digest.optional(),
     env: z.record(z.string(), z.string({ error: "a text" }), { error: "variables" }).default({}),
   })
-  .refine(({ source, digest }) => (source === undefined) !== (digest === undefined), {
-    error: "either source (name:tag@sha256:…) or digest (sha256:…)",
+  .refine(({ source, digest }) => source !== undefined || digest !== undefined, {
+    error: "source (name:tag@sha256:…) or digest (sha256:…)",
   })
   .transform(({ version, source, digest, env }) => ({
     version,
+    source,
     digest: digest ?? digestOf(source ?? "") ?? "",
     env,
   }));

@@ -1,6 +1,7 @@
 import { satisfies, gt } from "semver";
 import { isRetiredVariable, SHARED_VARIABLES } from "../components/app/environment";
 import { COLORS, otherColor, type Color } from "./color";
+import { groundProblems } from "./groundRules";
 import { removeCommand, setCommand, type Problem } from "./problem";
 import type { AwsConfig } from "./schema";
 
@@ -9,6 +10,8 @@ export interface Candidate {
   config: Partial<AwsConfig>;
   /** The catalogue's entries that are right in themselves. */
   releases: Partial<AwsConfig["releases"]>;
+  /** Whether anything stands there, right or wrong. */
+  isSet: (key: keyof AwsConfig) => boolean;
   /** The names of all entries, the wrong ones too: naming one of those is not a second mistake. */
   releaseNames: readonly string[];
 }
@@ -23,6 +26,7 @@ export function crossFieldProblems(candidate: Candidate): Problem[] {
     ]),
     ...environmentProblems(candidate),
     ...apiKeyProblems(candidate),
+    ...groundProblems(candidate.config, candidate.isSet),
   ];
 }
 

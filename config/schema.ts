@@ -1,19 +1,22 @@
 import { validRange } from "semver";
 import { z } from "zod";
 import { COLORS } from "./color";
+import { files, secrets, sessionStore, snapshots } from "./data";
+import { cluster, database, network } from "./ground";
 import { image, releaseEntry, side, version } from "./release";
-import { flag, judged, text, urlProblem, wholeNumber } from "./text";
+import { flag, judged, text, wholeNumber } from "./text";
 
 const arn = (service: string) =>
   text(`an ARN of ${service}`, new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:.+$`));
 
 const color = z.enum(COLORS, { error: "blue or green" });
 
-const subnets = z.array(text("the id of a subnet", /^subnet-[0-9a-f]+$/), {
-  error: "a list of subnets",
+/** @param existing an example of what is there already, where `example` is of what to make */
+const about = (description: string, example: unknown, existing?: unknown) => ({
+  description,
+  example,
+  existing,
 });
-
-const about = (description: string, example: unknown) => ({ description, example });
 
 /** Every key of a stack on AWS. Its order is the order of the README's table. */
 export const awsSchema = {
@@ -65,116 +68,118 @@ export const awsSchema = {
     "a host name such as chat.example.com",
     /^(?=.{4,253}$)([a-z0-9-]{1,63}\.)+[a-z]{2,}$/,
   ).meta(about("The public name, without https://.", "chat.example.com")),
-  certificate: arn("acm").meta(
-    about("Certificate of the domain, in the stack's region.", "arn:aws:acm:eu-central-1:…"),
-  ),
-  network: z
-    .strictObject({
-      vpcId: text("the id of a VPC", /^vpc-[0-9a-f]+$/),
-      cidr: z.cidrv4({ error: "a block such as 10.0.0.0/16" }),
-      publicSubnetIds: subnets.min(2, { error: "public subnets in at least two zones" }),
-      privateSubnetIds: subnets.min(2, { error: "private subnets in at least two zones" }),
-    })
+  zone: text(
+    "the id of a hosted zone of Route 53, as in Z0123456789ABCDEFGHIJ",
+    /^Z[A-Z0-9]{5,31}$/,
+  )
+    .optional()
     .meta(
-      about("The network: public subnets for the load balancer, private ones for data.", {
+      about(
+        "Hosted zone of the domain: its record and its certificate are made. Or give a certificate.",
+        "Z0123456789ABCDEFGHIJ",
+      ),
+    ),
+  certificate: arn("acm")
+    .optional()
+    .meta(
+      about(
+        "Certificate of the domain, in the stack's region, where there is no zone.",
+        "arn:aws:acm:eu-central-1:…",
+      ),
+    ),
+  network: network.prefault({}).meta(
+    about(
+      "The network to make, or `vpcId`, `cidr`, `publicSubnetIds` and `privateSubnetIds` of the one that is there.",
+      { cidr: "10.0.0.0/16", zones: ["a", "b"], natPerZone: true },
+      {
         vpcId: "vpc-0a1b2c3d",
-        cidr: "10.0.0.0/16",
         publicSubnetIds: ["subnet-0a", "subnet-0b"],
         privateSubnetIds: ["subnet-0c", "subnet-0d"],
-      }),
-    ),
-  cluster: z
-    .strictObject({
-      name: text("the name of the EKS cluster"),
-      kubeconfig: text("a kubeconfig"),
-      podSecurityGroupId: text("the id of a security group", /^sg-[0-9a-f]+$/),
-    })
-    .meta({
-      ...about("The EKS Auto Mode cluster, and the security group that its pods are in.", {
-        name: "chat",
-        kubeconfig: "…",
-        podSecurityGroupId: "sg-0a1b2c3d",
-      }),
-      secret: true,
-    }),
-  repository: text(
-    "an image repository without a tag",
-    /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)+$/,
-  ).meta(
-    about(
-      "Where the cluster pulls releases from, by digest.",
-      "123456789012.dkr.ecr.….com/lobechat",
+      },
     ),
   ),
-  database: z
-    .strictObject({ url: judged("a PostgreSQL URL", urlProblem(["postgres:", "postgresql:"])) })
-    .meta({ ...about("The shared PostgreSQL.", { url: "postgresql://…" }), secret: true }),
-  sessionStore: z
-    .strictObject({
-      nodeType: text("an ElastiCache node type", /^cache\.[a-z0-9]+\.[a-z0-9]+$/),
-      replicas: wholeNumber("a whole number from 1 to 5", 1, 5),
-    })
-    .default({ nodeType: "cache.t4g.small", replicas: 1 })
-    .meta(
-      about("Size of the Redis that keeps the sign-ins.", {
-        nodeType: "cache.t4g.small",
-        replicas: 1,
-      }),
+  cluster: cluster.prefault({}).meta({
+    ...about(
+      "The EKS cluster to make, or `name`, `podSecurityGroupId` and `kubeconfig` (secret) of the one that is there.",
+      {
+        version: "1.35",
+        publicAccessCidrs: ["203.0.113.0/24"],
+        deployers: ["arn:aws:iam::123456789012:role/deploy"],
+        rollbackers: ["arn:aws:iam::123456789012:role/on-call"],
+      },
+      { name: "chat", kubeconfig: "…", podSecurityGroupId: "sg-0a1b2c3d" },
     ),
-  files: z
-    .strictObject({
-      endpoint: judged("an S3 endpoint", urlProblem(["https:"])),
-      region: text("a region"),
-      bucket: text("the name of a bucket"),
-      accessKeyId: text("an access key id"),
-      secretAccessKey: text("a secret access key"),
-    })
-    .meta({
-      ...about("The bucket for uploads and the static keys that LobeHub needs for it.", {
+    secret: ["kubeconfig"],
+  }),
+  database: database.prefault({}).meta({
+    ...about(
+      "The RDS instance to make, or `url` (secret) of a PostgreSQL that is there, and `ca` where its certificate is not of a public CA.",
+      {
+        instanceClass: "db.m7g.large",
+        version: "17",
+        storageGiB: 50,
+        maxStorageGiB: 500,
+        multiAz: true,
+      },
+      { url: "postgresql://…?sslmode=verify-full", ca: "rds" },
+    ),
+    secret: ["url"],
+  }),
+  repository: text("an image repository without a tag", /^[a-z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)+$/)
+    .optional()
+    .meta(
+      about(
+        "Where the cluster pulls releases from, by digest. Without it an ECR repository is made.",
+        "123456789012.dkr.ecr.….com/lobechat",
+      ),
+    ),
+  sessionStore: sessionStore.prefault({}).meta(
+    about("Size of the Redis that keeps the sign-ins.", {
+      nodeType: "cache.t4g.small",
+      replicas: 1,
+    }),
+  ),
+  files: files.prefault({}).meta({
+    ...about(
+      "The bucket for uploads is made, or is the one that is named here, with its static keys.",
+      {},
+      {
         endpoint: "https://s3.eu-central-1.amazonaws.com",
         region: "eu-central-1",
         bucket: "chat-files",
         accessKeyId: "…",
         secretAccessKey: "…",
-      }),
-      secret: true,
-    }),
-  snapshots: z
-    .strictObject({ bucket: text("the name of a bucket"), clientImage: image, uploadImage: image })
-    .meta(
-      about(
-        "Where a dump goes before each release, and what makes it: pg_dump of the server's major, aws.",
-        {
-          bucket: "chat-snapshots",
-          clientImage: "docker.io/library/postgres:17-alpine@sha256:…",
-          uploadImage: "docker.io/amazon/aws-cli:2@sha256:…",
-        },
-      ),
+      },
     ),
+    secret: ["accessKeyId", "secretAccessKey"],
+  }),
+  snapshots: snapshots.meta(
+    about(
+      "Before each release: `rds` (default for an instance that is made) or `dump`, which wants `clientImage` with pg_dump of the server's major.",
+      {
+        kind: "dump",
+        awsImage: "docker.io/amazon/aws-cli:2@sha256:…",
+        clientImage: "docker.io/library/postgres:17-alpine@sha256:…",
+        bucket: "chat-snapshots",
+      },
+    ),
+  ),
   assets: z.strictObject({ image }).meta(
     about("The unprivileged nginx that serves hashed files of both colours.", {
       image: "docker.io/nginxinc/nginx-unprivileged:1-alpine@sha256:…",
     }),
   ),
-  secrets: z
-    .strictObject({
-      authSecret: text("at least 32 characters", /^\S{32,}$/),
-      keyVaultsSecret: judged("32 bytes in base64", (value) =>
-        Buffer.from(value, "base64").length === 32 ? undefined : "32 bytes in base64",
-      ),
-      jwksKey: judged("an RS256 key set as JSON", jwksProblem),
-    })
-    .meta({
-      ...about(
-        "What both colours sign and encrypt with. Of an installation that is adopted: its own.",
-        {
-          authSecret: "…",
-          keyVaultsSecret: "…",
-          jwksKey: '{"keys":[…]}',
-        },
-      ),
-      secret: true,
-    }),
+  secrets: secrets.prefault({}).meta({
+    ...about(
+      "What both colours sign and encrypt with. Made once; of an adopted installation: its own.",
+      {
+        authSecret: "…",
+        keyVaultsSecret: "…",
+        jwksKey: '{"keys":[…]}',
+      },
+    ),
+    secret: true,
+  }),
   apiKeys: z
     .record(z.string(), text("a key"), { error: "keys by variable" })
     .default({})
@@ -197,29 +202,24 @@ export const awsSchema = {
 export type AwsSchema = typeof awsSchema;
 export type AwsConfig = { [Key in keyof AwsSchema]: z.infer<AwsSchema[Key]> };
 
-/** The description, example and secrecy of a key, as the README's table shows them. */
-export function aboutKey(key: keyof AwsSchema): {
+interface AboutKey {
   description: string;
   example: unknown;
-  secret: boolean;
-} {
+  /** An example of what is there already, where `example` is of what to make. */
+  existing: unknown;
+  /** Whether all of it is secret, or the fields of it that are. */
+  secret: boolean | string[];
+}
+
+const SECRECY = z.union([z.boolean(), z.array(z.string())]);
+
+/** The description, example and secrecy of a key, as the README's table shows them. */
+export function aboutKey(key: keyof AwsSchema): AboutKey {
   const meta = awsSchema[key].meta();
   return {
     description: meta?.description ?? "",
     example: meta?.["example"],
-    secret: meta?.["secret"] === true,
+    existing: meta?.["existing"],
+    secret: SECRECY.parse(meta?.["secret"] ?? false),
   };
-}
-
-function jwksProblem(value: string): string | undefined {
-  const expected = 'an RS256 key set as JSON, as in {"keys":[{"kty":"RSA","alg":"RS256",…}]}';
-  try {
-    const parsed: unknown = JSON.parse(value);
-    const keySet = z.object({
-      keys: z.array(z.object({ kty: z.literal("RSA"), d: z.string() })).min(1),
-    });
-    return keySet.safeParse(parsed).success ? undefined : expected;
-  } catch {
-    return expected;
-  }
 }

@@ -1,7 +1,9 @@
 import { secret, type Output } from "@pulumi/pulumi";
 import type { Release } from "../components/app/release";
+import { rdsCertificates } from "../components/app/rdsCertificates";
 import { perColor, type Color } from "./color";
 import type { AwsConfig } from "./schema";
+import { DEFAULT_SIZES, type ClusterSize, type DatabaseSize, type NetworkSize } from "./ground";
 
 /** One colour as it is to be: what runs there, and how much of it. */
 export interface ColorSettings {
@@ -15,11 +17,8 @@ type Plain = Pick<
   | "activeColor"
   | "canaryPercent"
   | "domain"
-  | "certificate"
-  | "network"
-  | "repository"
+  | "zone"
   | "sessionStore"
-  | "snapshots"
   | "assets"
   | "allowedCidrs"
   | "protect"
@@ -29,42 +28,85 @@ type Plain = Pick<
 export interface AwsSettings extends Plain {
   region: string;
   colors: Record<Color, ColorSettings>;
-  cluster: { name: string; kubeconfig: Output<string>; podSecurityGroupId: string };
-  databaseUrl: Output<string>;
-  files: {
-    endpoint: string;
-    region: string;
-    bucket: string;
-    accessKeyId: Output<string>;
-    secretAccessKey: Output<string>;
-  };
-  secrets: Record<keyof AwsConfig["secrets"], Output<string>>;
+  /** The whole catalogue. */
+  releases: Release[];
+  existing: ReturnType<typeof existingOf>;
+  /** What to make of it where there is none. */
+  network: NetworkSize;
+  cluster: ClusterSize;
+  database: DatabaseSize;
+  snapshots: { awsImage: string } & ({ kind: "rds" } | { kind: "dump"; clientImage: string });
+  /** Those of an installation that is adopted. */
+  secrets: Record<keyof AwsConfig["secrets"], Output<string> | undefined>;
   apiKeys: Record<string, Output<string>>;
 }
 
 /** Resolves names into what they name, and wraps what is secret. */
 export function settingsOf(config: AwsConfig, region: string): AwsSettings {
-  const { cluster, database, files, secrets } = config;
+  const { network, cluster, database, secrets } = config;
   return {
     ...plainOf(config),
     region,
     colors: perColor((color) => colorSettings(config, color)),
-    cluster: { ...cluster, kubeconfig: secret(cluster.kubeconfig) },
-    databaseUrl: secret(database.url),
-    files: {
-      ...files,
-      accessKeyId: secret(files.accessKeyId),
-      secretAccessKey: secret(files.secretAccessKey),
-    },
+    releases: Object.entries(config.releases).map(([name, entry]) => ({ name, ...entry })),
+    existing: existingOf(config, region),
+    network: "vpcId" in network ? DEFAULT_SIZES.network : network,
+    cluster: "name" in cluster ? DEFAULT_SIZES.cluster : cluster,
+    database: "url" in database ? DEFAULT_SIZES.database : database,
+    snapshots: snapshotsOf(config),
     secrets: {
-      authSecret: secret(secrets.authSecret),
-      keyVaultsSecret: secret(secrets.keyVaultsSecret),
-      jwksKey: secret(secrets.jwksKey),
+      authSecret: sealed(secrets.authSecret),
+      keyVaultsSecret: sealed(secrets.keyVaultsSecret),
+      jwksKey: sealed(secrets.jwksKey),
     },
     apiKeys: Object.fromEntries(
       Object.entries(config.apiKeys).map(([variable, key]) => [variable, secret(key)]),
     ),
   };
+}
+
+/** How the database is copied before a release: RDS copies what the program made, pg_dump everything else. */
+export function snapshotKind({ database, snapshots }: Pick<AwsConfig, "database" | "snapshots">) {
+  return snapshots.kind ?? ("url" in database ? "dump" : "rds");
+}
+
+function snapshotsOf(config: AwsConfig): AwsSettings["snapshots"] {
+  const { awsImage, clientImage } = config.snapshots;
+  if (snapshotKind(config) === "rds") return { kind: "rds", awsImage };
+  if (clientImage === undefined) throw new Error("a dump passed the rules without a clientImage");
+  return { kind: "dump", awsImage, clientImage };
+}
+
+/** What is there already, and so is not made. */
+function existingOf(config: AwsConfig, region: string) {
+  const { network, cluster, database, files, repository, certificate, snapshots } = config;
+  return {
+    network: "vpcId" in network ? network : undefined,
+    cluster: "name" in cluster ? { ...cluster, kubeconfig: secret(cluster.kubeconfig) } : undefined,
+    database:
+      "url" in database
+        ? { url: secret(database.url), caBundle: certificatesOf(database.ca, region) }
+        : undefined,
+    files:
+      "bucket" in files
+        ? {
+            ...files,
+            accessKeyId: secret(files.accessKeyId),
+            secretAccessKey: secret(files.secretAccessKey),
+          }
+        : undefined,
+    repository,
+    certificate,
+    snapshotBucket: snapshots.bucket,
+  };
+}
+
+function certificatesOf(ca: string | undefined, region: string): string | undefined {
+  return ca === "rds" ? rdsCertificates(region) : ca;
+}
+
+function sealed(value: string | undefined): Output<string> | undefined {
+  return value === undefined ? undefined : secret(value);
 }
 
 function colorSettings(config: AwsConfig, color: Color): ColorSettings {
@@ -75,10 +117,10 @@ function colorSettings(config: AwsConfig, color: Color): ColorSettings {
 }
 
 function plainOf(config: AwsConfig): Plain {
-  const { activeColor, canaryPercent, domain, certificate, network, repository } = config;
-  const { sessionStore, snapshots, assets, allowedCidrs, protect } = config;
+  const { activeColor, canaryPercent, domain, zone, sessionStore, assets } = config;
+  const { allowedCidrs, protect } = config;
   return {
-    ...{ activeColor, canaryPercent, domain, certificate, network, repository },
-    ...{ sessionStore, snapshots, assets, allowedCidrs, protect },
+    ...{ activeColor, canaryPercent, domain, zone },
+    ...{ sessionStore, assets, allowedCidrs, protect },
   };
 }

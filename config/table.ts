@@ -12,7 +12,7 @@ export function configTable(): string {
     "| --- | --- | --- | --- |",
     ...keys.map((key) => {
       const { description, example, secret } = aboutKey(key);
-      const words = secret ? `${description} **Secret.**` : description;
+      const words = secret === true ? `${description} **Secret.**` : description;
       return `| \`${key}\` | ${words} | ${defaultOf(key)} | \`${text(example)}\` |`;
     }),
   ].join("\n");

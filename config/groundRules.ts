@@ -1,0 +1,104 @@
+import { removeCommand, setCommand, type Problem } from "./problem";
+import { snapshotKind } from "./settings";
+import type { AwsConfig } from "./schema";
+
+type Right = Partial<AwsConfig>;
+
+/** What of the ground contradicts itself: what is there already, what is to be made, and what each of it needs. */
+export function groundProblems(config: Right, isSet: (key: keyof AwsConfig) => boolean): Problem[] {
+  return [
+    ...publicNameProblems(isSet),
+    ...clusterProblems(config),
+    ...databaseProblems(config),
+    ...snapshotProblems(config),
+    ...sessionStoreProblems(config),
+  ];
+}
+
+/** A key that is set and wrong has been reported: only what nobody set is missing. */
+function publicNameProblems(isSet: (key: keyof AwsConfig) => boolean): Problem[] {
+  const zone = isSet("zone");
+  const certificate = isSet("certificate");
+  if (zone !== certificate) return [];
+  return [
+    zone
+      ? {
+          path: ["certificate"],
+          found: "set beside a zone",
+          expected: "one of the two: with a zone the certificate is made",
+          fix: removeCommand(["certificate"]),
+        }
+      : {
+          path: ["zone"],
+          found: undefined,
+          expected: "the hosted zone of the domain, or else its certificate (lobechat:certificate)",
+          fix: setCommand(["zone"], "Z0123456789ABCDEFGHIJ"),
+        },
+  ];
+}
+
+function clusterProblems({ cluster, network }: Right): Problem[] {
+  if (cluster === undefined || network === undefined) return [];
+  if (!("name" in cluster) || "vpcId" in network) return [];
+  return [
+    {
+      path: ["network", "vpcId"],
+      found: undefined,
+      expected: `the network of the cluster ${cluster.name}: what is there already cannot be in a new one`,
+      fix: setCommand(["network", "vpcId"], "vpc-0a1b2c3d"),
+    },
+  ];
+}
+
+function databaseProblems({ database, secrets }: Right): Problem[] {
+  if (database === undefined || secrets === undefined) return [];
+  if (!("url" in database) || secrets.keyVaultsSecret !== undefined) return [];
+  return [
+    {
+      path: ["secrets", "keyVaultsSecret"],
+      found: undefined,
+      expected:
+        "KEY_VAULTS_SECRET of the installation that the database is of: with another one, every stored key silently reads as empty (for an empty database: a new one, $(openssl rand -base64 32))",
+      fix: setCommand(["secrets", "keyVaultsSecret"], "<value>", { secret: true }),
+    },
+  ];
+}
+
+function snapshotProblems({ database, snapshots }: Right): Problem[] {
+  if (database === undefined || snapshots === undefined) return [];
+  const kind = snapshotKind({ database, snapshots });
+  if (kind === "rds" && "url" in database)
+    return [
+      {
+        path: ["snapshots", "kind"],
+        found: "rds",
+        expected: "dump: RDS copies only an instance that the program made",
+        fix: setCommand(["snapshots", "kind"], "dump"),
+      },
+    ];
+  if (kind === "dump" && snapshots.clientImage === undefined)
+    return [
+      {
+        path: ["snapshots", "clientImage"],
+        found: undefined,
+        expected: "an image with pg_dump of the server's major version, and its digest",
+        fix: setCommand(
+          ["snapshots", "clientImage"],
+          "'docker.io/library/postgres:17-alpine@sha256:…'",
+        ),
+      },
+    ];
+  return [];
+}
+
+function sessionStoreProblems({ sessionStore, protect }: Right): Problem[] {
+  if (sessionStore?.replicas !== 0 || protect !== true) return [];
+  return [
+    {
+      path: ["sessionStore", "replicas"],
+      found: "0",
+      expected: "at least 1: without a copy, a lost node logs everyone out (or protect: false)",
+      fix: setCommand(["sessionStore", "replicas"], "1"),
+    },
+  ];
+}
