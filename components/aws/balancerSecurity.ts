@@ -5,7 +5,7 @@ export interface BalancerSecurityArgs {
   vpcId: pulumi.Input<string>;
   /** Who may reach the load balancer. */
   allowedCidrs: readonly string[];
-  podSecurityGroupId: string;
+  podSecurityGroupId: pulumi.Input<string>;
   /** The ports of the pods behind it, by what listens there. */
   podPorts: Readonly<Record<string, number>>;
 }

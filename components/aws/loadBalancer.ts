@@ -6,17 +6,25 @@ import { APP_PORT, VERSION_PATH } from "../app/health";
 import { LIFECYCLE } from "../app/lifecycle";
 import { ASSETS_HEALTH_PATH, ASSETS_PORT } from "../app/nginxConf";
 import { balancerSecurity } from "./balancerSecurity";
+import type { ClusterPlace } from "./cluster";
 import { forwardTo, PRIORITY } from "./listenerRules";
+import type { NetworkPlace } from "./network";
 import { targetGroup } from "./targetGroup";
 
 /** The header that shows a colour to those who hold its token, whoever serves. */
 export const PREVIEW_HEADER = "x-lobechat-preview";
 
 export interface LoadBalancerArgs {
-  network: { vpcId: string; publicSubnetIds: string[] };
-  cluster: { name: string; podSecurityGroupId: string };
+  network: Pick<NetworkPlace, "vpcId" | "publicSubnetIds">;
+  cluster: Pick<ClusterPlace, "name" | "podSecurityGroupId">;
+  /** The public name, without a scheme. */
+  domain: string;
   /** ARN of the one for the public name, in the load balancer's region. */
-  certificate: string;
+  certificate: pulumi.Input<string>;
+  /** Id of the Route 53 hosted zone that gets the public name's record. Without it, DNS is somebody else's. */
+  zone?: string;
+  /** What looks at the HTTPS listener before it is made or changed. */
+  hooks?: pulumi.ResourceHook[];
   allowedCidrs: readonly string[];
   accessLogsBucket: pulumi.Input<string>;
   /** Whether it refuses to be deleted. */
@@ -44,7 +52,8 @@ export class LoadBalancer extends pulumi.ComponentResource {
 
     const balancer = this.#balancer(name, args);
     this.dnsName = balancer.dnsName;
-    this.listenerArn = this.#listeners(name, balancer, args.certificate);
+    this.listenerArn = this.#listeners(name, balancer, args);
+    if (args.zone !== undefined) this.#record(name, balancer, args.domain, args.zone);
 
     const group = { vpcId: args.network.vpcId, clusterName: args.cluster.name };
     this.targetGroupArns = perColor(
@@ -123,7 +132,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
   #listeners(
     name: string,
     balancer: aws.lb.LoadBalancer,
-    certificateArn: string,
+    { certificate, hooks = [] }: LoadBalancerArgs,
   ): pulumi.Output<string> {
     new aws.lb.Listener(
       `${name}-http`,
@@ -147,7 +156,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         port: 443,
         protocol: "HTTPS",
         sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
-        certificateArn,
+        certificateArn: certificate,
         defaultActions: [
           {
             type: "fixed-response",
@@ -159,9 +168,30 @@ export class LoadBalancer extends pulumi.ComponentResource {
           },
         ],
       },
-      { parent: this },
+      { parent: this, hooks: { beforeCreate: hooks, beforeUpdate: hooks } },
     );
     return https.arn;
+  }
+
+  #record(name: string, balancer: aws.lb.LoadBalancer, domain: string, zone: string): void {
+    new aws.route53.Record(
+      name,
+      {
+        zoneId: zone,
+        name: domain,
+        // An ALB in public subnets of an IPv4 network has no AAAA.
+        type: "A",
+        aliases: [
+          {
+            name: balancer.dnsName,
+            zoneId: balancer.zoneId,
+            // With nothing healthy behind it, the answer is the load balancer's 503 and not a name without an address.
+            evaluateTargetHealth: false,
+          },
+        ],
+      },
+      { parent: this },
+    );
   }
 
   #previewRule(color: Color): aws.lb.ListenerRule {

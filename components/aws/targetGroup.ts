@@ -4,7 +4,7 @@ import { HEALTH_CHECK } from "../app/lifecycle";
 
 export interface TargetGroupArgs {
   vpcId: pulumi.Input<string>;
-  clusterName: string;
+  clusterName: pulumi.Input<string>;
   port: number;
   healthPath: string;
   deregistrationSeconds: number;
