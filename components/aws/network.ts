@@ -119,7 +119,10 @@ export class Network extends pulumi.ComponentResource implements NetworkPlace {
   }
 
   /** Its id, known only once its way out is there. */
-  #subnet(name: string, { routeTableId, routedTableId, ...place }: SubnetPlace): pulumi.Output<string> {
+  #subnet(
+    name: string,
+    { routeTableId, routedTableId, ...place }: SubnetPlace,
+  ): pulumi.Output<string> {
     const subnet = new aws.ec2.Subnet(name, { ...place, tags: { Name: name } }, { parent: this });
     const association = new aws.ec2.RouteTableAssociation(
       name,
@@ -127,9 +130,7 @@ export class Network extends pulumi.ComponentResource implements NetworkPlace {
       { parent: this },
     );
     // Not their ids: those are unknown while a preview makes them anew, and so would be this one.
-    return pulumi
-      .all([subnet.id, association.subnetId, routedTableId])
-      .apply(([id]) => id);
+    return pulumi.all([subnet.id, association.subnetId, routedTableId]).apply(([id]) => id);
   }
 }
 
