@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
+import { ListenerStack } from "./listenerStack";
+
+const ARN =
+  "arn:aws:acm:eu-central-1:123456789012:certificate/11111111-2222-3333-4444-555555555555";
+const OTHER = ARN.replace(/1{8}/, "99999999");
+
+interface Answer {
+  status: number;
+  body: unknown;
+}
+
+const ISSUED: Answer = {
+  status: 200,
+  body: {
+    Certificate: {
+      CertificateArn: ARN,
+      Status: "ISSUED",
+      DomainName: "chat.example.com",
+      SubjectAlternativeNames: ["chat.example.com"],
+      NotAfter: Date.now() / 1000 + 86_400,
+    },
+  },
+};
+const ELSEWHERE: Answer = {
+  status: 200,
+  body: { Certificate: { Status: "ISSUED", DomainName: "example.org", NotAfter: 4e9 } },
+};
+
+/** ACM's endpoint: JSON 1.1, the operation in a header. */
+class Acm {
+  readonly asked: string[] = [];
+  answer = ISSUED;
+  readonly #server: Server = createServer((request, response) => {
+    void text(request).then((body) => {
+      this.asked.push(`${String(request.headers["x-amz-target"])} ${body}`);
+      response.writeHead(this.answer.status, { "content-type": "application/x-amz-json-1.1" });
+      response.end(JSON.stringify(this.answer.body));
+    });
+  });
+
+  async listen(): Promise<string> {
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
+    const { port } = this.#server.address() as AddressInfo;
+    return `http://127.0.0.1:${port}`;
+  }
+
+  async close(): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, "close");
+  }
+}
+
+describe("the check of an existing certificate", () => {
+  let acm: Acm;
+  let stack: ListenerStack;
+  before(async () => {
+    acm = new Acm();
+    stack = await ListenerStack.open(await acm.listen());
+  });
+  beforeEach(() => {
+    acm.asked.length = 0;
+    acm.answer = ISSUED;
+  });
+  after(async () => {
+    await stack.close();
+    await acm.close();
+  });
+
+  it("names the key, what was seen and what mends it, in a preview too", async () => {
+    acm.answer = ELSEWHERE;
+    const expected = [
+      `lobechat:certificate = ${ARN}`,
+      "  seen: it is for example.org, and one that covers chat.example.com is needed",
+      "  fix:  pulumi config set certificate <arn> --stack test",
+      "  or:   pulumi config rm certificate --stack test && pulumi config set zone <id of the hosted zone> --stack test, to have one made",
+    ].join("\n");
+    assert.ok((await stack.preview({ certificate: ARN }))?.includes(expected));
+    assert.ok((await stack.up({ certificate: ARN }))?.includes(expected));
+    assert.equal(await stack.certificate(), undefined);
+  });
+
+  it("asks ACM about a new certificate, and lets one pass that is issued for the domain", async () => {
+    assert.equal(await stack.up({ certificate: ARN }), undefined);
+    const request = JSON.stringify({ CertificateArn: ARN });
+    assert.deepEqual(acm.asked, [`CertificateManager.DescribeCertificate ${request}`]);
+    assert.equal(await stack.certificate(), ARN);
+  });
+
+  it("asks nobody while the certificate stays, also when the listener changes", async () => {
+    acm.answer = ELSEWHERE;
+    assert.equal(await stack.up({ certificate: ARN, sslPolicy: "another" }), undefined);
+    assert.deepEqual(acm.asked, []);
+  });
+
+  it("leaves the listener its old certificate when the next one is of another name", async () => {
+    acm.answer = ELSEWHERE;
+    assert.match((await stack.up({ certificate: OTHER })) ?? "", /it is for example\.org/);
+    assert.equal(await stack.certificate(), ARN);
+  });
+
+  it("refuses one of another region without asking", async () => {
+    const message = await stack.up({ certificate: ARN.replace("eu-central-1", "us-east-1") });
+    assert.match(message ?? "", /seen: it is in us-east-1, and one in eu-central-1/);
+    assert.deepEqual(acm.asked, []);
+  });
+
+  it("refuses one that is not there", async () => {
+    acm.answer = { status: 400, body: { __type: "ResourceNotFoundException", message: "gone" } };
+    const message = await stack.up({ certificate: OTHER });
+    assert.match(message ?? "", /seen: ACM in eu-central-1 has no such certificate/);
+  });
+
+  it("says which permission is missing", async () => {
+    const __type = "AccessDeniedException";
+    acm.answer = { status: 400, body: { __type, message: "User: me is not authorized" } };
+    const message = await stack.up({ certificate: OTHER });
+    assert.match(message ?? "", /could not be asked about it: AccessDeniedException: User: me is/);
+    assert.match(message ?? "", /expected: .* ACM in eu-central-1 and may acm:DescribeCertificate/);
+  });
+});
+
+describe("the check of a certificate without a way to ACM", () => {
+  it("says that ACM could not be asked, and why", async () => {
+    const acm = new Acm();
+    const endpoint = await acm.listen();
+    await acm.close();
+    const stack = await ListenerStack.open(endpoint);
+    try {
+      const message = await stack.up({ certificate: ARN });
+      assert.match(message ?? "", /could not be asked about it: .*ECONNREFUSED/s);
+    } finally {
+      await stack.close();
+    }
+  });
+});
