@@ -69,8 +69,8 @@ export class ListenerStack {
 
   /** ARN of the certificate that the listener has. */
   async certificate(): Promise<string | undefined> {
-    const { deployment } = await this.#engine.deployment.exportStack();
-    const listener = STATE.parse(deployment).resources.find(({ urn }) =>
+    const exported: { deployment: unknown } = await this.#engine.deployment.exportStack();
+    const listener = STATE.parse(exported.deployment).resources.find(({ urn }) =>
       urn.endsWith("::edge-https"),
     );
     return listener?.inputs?.certificateArn;
@@ -84,8 +84,9 @@ export class ListenerStack {
   }
 
   async #declare(listener: Listener): Promise<void> {
-    const entries = Object.entries(listener).map(([key, value]) => [key, { value }]);
-    await this.#engine.deployment.setAllConfig(Object.fromEntries(entries));
+    const { certificate, sslPolicy = "first" } = listener;
+    const config = { certificate: { value: certificate }, sslPolicy: { value: sslPolicy } };
+    await this.#engine.deployment.setAllConfig(config);
   }
 }
 
