@@ -1,5 +1,4 @@
-/** What the tag of a release begins with in the registry; only the catalogue makes such tags. */
-const RELEASE = "release-";
+import { RELEASE_TAG_PREFIX, releaseTag } from "../app/releaseTag";
 
 /** What one's own CI may push beside releases: it goes by age. Tags of any other name are nobody's to expire. */
 const PASSING = ["build-*", "pr-*"];
@@ -30,11 +29,6 @@ interface LifecycleRule {
 
 type Rule = Omit<LifecycleRule, "rulePriority" | "action">;
 
-/** The tag that a release has in the registry. */
-export function releaseTag(release: { name: string }): string {
-  return `${RELEASE}${release.name}`;
-}
-
 /**
  * What ECR may delete, so that it can never be a release of the catalogue.
  *
@@ -53,7 +47,7 @@ export function registryLifecycle(releases: readonly { name: string }[]): string
   const own = tags.length <= OWN_RULES ? tags : [];
   const rules: Rule[] = [
     ...own.map((tag) => keep(`${tag} is in the catalogue`, tag, 1)),
-    keep("Releases", `${RELEASE}*`, tags.length <= OWN_RULES ? RELEASES_KEPT : ALL),
+    keep("Releases", `${RELEASE_TAG_PREFIX}*`, tags.length <= OWN_RULES ? RELEASES_KEPT : ALL),
     ...PASSING.map((pattern) => ({
       description: `${pattern} for ${DAYS.passing} days`,
       selection: {
