@@ -29,6 +29,13 @@ export interface JobRun {
   outcome: "running" | "succeeded" | "failed";
 }
 
+/** What the stand-in was given, or made up, as a secret. */
+export interface NamedSecret {
+  /** Where it stands: `aws:iam/accessKey:AccessKey files.secret`. */
+  name: string;
+  value: string;
+}
+
 export interface TargetGroupHealth {
   name: string;
   targets: TargetHealth[];
@@ -59,6 +66,8 @@ export interface Cloud {
   failJobs(namePrefix: string): Promise<void>;
   healJobs(): Promise<void>;
   observe(): Promise<Observation>;
+  /** Every secret that its providers were given or have made up so far. It is in no file. */
+  secrets(): Promise<NamedSecret[]>;
   /** Ends every pod, Job, listener and server of the cloud. */
   close(): Promise<void>;
 }

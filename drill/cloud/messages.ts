@@ -1,7 +1,10 @@
 import type { Cloud, CloudOptions } from "./cloud";
 
 /** What the drill asks of the cloud's process, by the names of the `Cloud` it holds. */
-export type Methods = Pick<Cloud, "publish" | "failJobs" | "healJobs" | "observe" | "close">;
+export type Methods = Pick<
+  Cloud,
+  "publish" | "failJobs" | "healJobs" | "observe" | "secrets" | "close"
+>;
 export type MethodName = keyof Methods;
 
 export type Request = {

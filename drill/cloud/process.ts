@@ -7,6 +7,7 @@ import { StandIn } from "./standIn";
 /** The cloud's own process. It ends with whoever started it, however that one ended. */
 
 let cloud: StandIn | null = null;
+let provider: StandInProvider | null = null;
 
 function tell(message: FromCloud): void {
   process.send?.(message);
@@ -37,7 +38,8 @@ for (const event of ["uncaughtException", "unhandledRejection"]) {
 async function start(options: CloudOptions): Promise<void> {
   cloud = await StandIn.start(options);
   // Prints the port on stdout, as the plugins of the real engine do.
-  await main(new StandInProvider(cloud.kinds), []);
+  provider = new StandInProvider(cloud.kinds);
+  await main(provider, []);
   tell({ kind: "started", caFile: cloud.caFile, redis: cloud.redis });
 }
 
@@ -55,6 +57,8 @@ async function answer(request: Request): Promise<Answers[MethodName]> {
       return;
     case "observe":
       return cloud.observe();
+    case "secrets":
+      return provider?.secrets ?? [];
     case "close":
       await cloud.close();
       return;

@@ -46,6 +46,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     failJobs: (namePrefix) => calls.call("failJobs", namePrefix),
     healJobs: () => calls.call("healJobs"),
     observe: () => calls.call("observe"),
+    secrets: () => calls.call("secrets"),
     close: async () => {
       // It may end before it answers: then what was asked for is done.
       await calls.call("close").catch(() => undefined);

@@ -10,6 +10,9 @@ import { admitUsers, openCloud, openStack, openWorkDir, PROPAGATION_MS } from ".
 import { playReleaseChapter, STEPS } from "./releaseChapter";
 import { reportOf, type Played } from "./reportOf";
 import type { Sampler } from "./sampler";
+import { filesBelow, Overheard, reportLeavings } from "./secrets/leavings";
+import { lookForSecrets } from "./secrets/lookForSecrets";
+import { secretsOf } from "./secrets/secretsOf";
 import { Stage, type Users } from "./stage";
 
 export interface DrillOptions {
@@ -55,8 +58,9 @@ export async function runDrill(
     const seen = admitted?.traffic.userColors() ?? [];
     return perColor((color) => seen.filter((on) => on === color).length);
   };
+  const overheard = new Overheard(out);
   const view = openLiveView(
-    out,
+    overheard,
     { ...head, users: options.users, streams: options.streams },
     usersByColor,
   );
@@ -91,14 +95,22 @@ export async function runDrill(
   await sampler.stop();
   await traffic.stop();
   view.close();
-  return reportOf({
+  const played: Omit<Played, "secrets"> = {
     ...{ head, stage, engine, startedAt, endedAt },
     cloud: await cloud.observe(),
     observed: sampler.observed,
     records: traffic.records,
     users: options.users,
     skipped: versionsDiffer ? [] : [ONE_BUILD],
-  });
+  };
+  const unsearched = await reportOf({ ...played, secrets: null });
+  const leavings = [
+    ...filesBelow(workDir),
+    ...stage.told,
+    ...reportLeavings(unsearched, overheard.text),
+  ];
+  const secrets = lookForSecrets(await secretsOf(engine, cloud), leavings, unsearched.steps);
+  return reportOf({ ...played, secrets });
 }
 
 /** What a drill with a real app cannot see. */

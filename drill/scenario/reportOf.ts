@@ -39,6 +39,8 @@ export interface Played {
   observed: readonly Observed[];
   records: readonly RequestRecord[];
   users: number;
+  /** null: nobody has looked for secrets yet. */
+  secrets: Facts["secrets"];
   skipped: DrillReport["skipped"];
   /** Date.now() of the start and of the end. */
   startedAt: number;
@@ -77,7 +79,7 @@ export async function reportOf(played: Played): Promise<DrillReport> {
 }
 
 function factsOf(
-  { stage, cloud, startedAt }: Played,
+  { stage, cloud, startedAt, secrets }: Played,
   steps: Step[],
   flips: Flip[],
   resources: StateResource[],
@@ -89,6 +91,7 @@ function factsOf(
     releases: stage.releases,
     images: imageFacts(resources, steps.at(-1)?.id ?? ""),
     unreadableVersions: steps.filter(({ kind }) => kind === "config").map(({ id }) => id),
+    secrets,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Traffic } from "../traffic/traffic";
 import type { ReleaseFact } from "../report/promises/facts";
 import type { Site } from "../traffic/site";
 import { untilMoved } from "./moved";
+import type { Leaving } from "./secrets/leavings";
 import { askPreview, versionIn } from "./preview";
 import { baseConfig, wantedConfig, type Wanted } from "./stackConfig";
 import { summaryOf } from "./summary";
@@ -63,6 +64,8 @@ export class Stage {
   readonly steps: PlayedStep[] = [];
   readonly flips: PlayedFlip[] = [];
   readonly releases: ReleaseFact[] = [];
+  /** What the engine said in each step. */
+  readonly told: Leaving[] = [];
   readonly #options: StageOptions;
   readonly #config = baseConfig();
   #wanted: Wanted | undefined;
@@ -87,7 +90,8 @@ export class Stage {
       ...this.#config,
       ...wantedConfig(wanted),
     });
-    const { update, outcome } = await this.#update(scene, before, wanted);
+    const { update, outcome, told } = await this.#update(scene, before, wanted);
+    this.told.push({ place: `what the engine said of ${scene.id}`, step: scene.id, content: told });
     // What the configuration refused was never wanted: the next step starts from what is there.
     if (outcome !== "refused") this.#wanted = wanted;
 

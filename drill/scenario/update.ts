@@ -7,6 +7,8 @@ import type { Outcome, Update } from "../report/report";
 export interface UpdateRun {
   update: Update;
   outcome: Outcome;
+  /** Everything that the engine said of it: events, printed lines, the error. */
+  told: string;
 }
 
 /**
@@ -22,15 +24,18 @@ export async function runUpdate(
 ): Promise<UpdateRun> {
   const events: EngineEvent[] = [];
   const began = Date.now();
-  const failure = await engine.deployment
+  const { printed, failure } = await engine.deployment
     .up({
       message: words.message,
       onEvent: (event) => events.push(event),
       ...(target === undefined ? {} : { target: [...target] }),
     })
     .then(
-      () => undefined,
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      ({ stdout, stderr }) => ({ printed: [stdout, stderr], failure: undefined }),
+      (error: unknown) => ({
+        printed: [String(error)],
+        failure: error instanceof Error ? error.message : String(error),
+      }),
     );
   const durationMs = Date.now() - began;
   const [latest] = await engine.deployment.history(1, 1);
@@ -49,6 +54,7 @@ export async function runUpdate(
       ...changes,
       ...(error === undefined ? {} : { error }),
     },
+    told: JSON.stringify([events, printed, failure]),
   };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createPrivateKey, createPublicKey } from "node:crypto";
-import { isSecret, type Json, type Properties } from "../../drill/engine/envelope";
+import { isSecret, secret, type Json, type Properties } from "../../drill/engine/envelope";
 import { textAt, World } from "./support/world";
 
 const ACCOUNT = "123456789012";
@@ -126,5 +126,19 @@ describe("what the stand-in cloud takes note of", () => {
     const made = await put(type, "lobechat", CUSTOM);
     assert.equal(world.engine.stateOf(type, "lobechat").id, "lobechat");
     assert.equal((made["metadata"] as Properties)["namespace"], undefined);
+  });
+
+  it("tells the drill every secret that it was given or has made up, by name, and nothing else", async () => {
+    await put("kubernetes:core/v1:Secret", "told", {
+      metadata: { name: "told" },
+      stringData: { AUTH_SECRET: secret("given as a secret") },
+    });
+    const secrets = await world.cloud.secrets();
+    const given = secrets.find(({ value }) => value === "given as a secret");
+    assert.equal(given?.name, "kubernetes:core/v1:Secret told.stringData.AUTH_SECRET");
+    const key = world.engine.stateOf("aws:iam/accessKey:AccessKey", "files");
+    const made = secrets.find(({ name }) => name === "aws:iam/accessKey:AccessKey files.secret");
+    assert.equal(made?.value, hiddenText(key.outputs["secret"]));
+    assert.ok(!secrets.some(({ value }) => value === key.id));
   });
 });

@@ -112,6 +112,7 @@ export const SAMPLE_FACTS: Facts = {
     },
   ],
   unreadableVersions: ["unreadable-version"],
+  secrets: { step: "no-change", sought: 41, places: 38, found: [] },
 };
 
 /** A whole report by hand, of a drill that passed. */

@@ -8,6 +8,8 @@ export interface ProcessOptions {
   cwd: string;
   /** Takes stdout and stderr, after what is there already. */
   logFile: string;
+  /** What it reads from stdin. @default nothing */
+  input?: string;
 }
 
 /**
@@ -45,9 +47,11 @@ export class Processes {
       detached: true,
       cwd: options.cwd,
       env: options.env,
-      stdio: ["ignore", log, log],
+      stdio: [options.input === undefined ? "ignore" : "pipe", log, log],
     });
     closeSync(log);
+    // One that ends before it has read all says why in its log.
+    child.stdin?.on("error", () => undefined).end(options.input);
     const group = child.pid;
     if (group !== undefined) this.#add(group);
     const ended = new Promise<string>((resolve) => {

@@ -11,7 +11,7 @@ export function isObject(value: unknown): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function isSecret(value: unknown): value is Properties {
+export function isSecret(value: unknown): value is Properties {
   return isObject(value) && value[specialSigKey] === specialSecretSig;
 }
 

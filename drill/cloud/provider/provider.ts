@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type * as provider from "@pulumi/pulumi/provider";
+import type { NamedSecret } from "../cloud";
 import { isObject, open, openProperties, withComputed, type Properties } from "./envelope";
-import { InitializationError, type ResourceKind } from "./kind";
+import { InitializationError, type Resource, type ResourceKind } from "./kind";
 import { invoke } from "./invoke";
+import { secretsIn } from "./secretsIn";
 import { parseUrn } from "./urn";
 
 /**
@@ -13,9 +15,15 @@ export class StandInProvider implements provider.Provider {
   readonly version = "0.0.1";
   readonly #kinds: ReadonlyMap<string, ResourceKind>;
   readonly #inputs = new Map<string, Properties>();
+  readonly #secrets = new Map<string, NamedSecret>();
 
   constructor(kinds: ReadonlyMap<string, ResourceKind>) {
     this.#kinds = kinds;
+  }
+
+  /** What came or went in an envelope, each value once. */
+  get secrets(): NamedSecret[] {
+    return [...this.#secrets.values()];
   }
 
   check(urn: string, olds: Properties, news: Properties): Promise<provider.CheckResult> {
@@ -53,9 +61,9 @@ export class StandInProvider implements provider.Provider {
     try {
       const { id, computed } = await kind.create({ ...resource, inputs: plain });
       this.#inputs.set(keyOf(resource.type, id), plain);
-      return { id, outs: withComputed(inputs, computed) };
+      return { id, outs: this.#outputs(resource, inputs, computed) };
     } catch (error) {
-      throw this.#partial(resource.type, error, inputs);
+      throw this.#partial(resource, error, inputs);
     }
   }
 
@@ -75,9 +83,9 @@ export class StandInProvider implements provider.Provider {
         { ...resource, inputs: olds },
       );
       this.#inputs.set(keyOf(resource.type, id), inputs);
-      return { outs: withComputed(news, computed) };
+      return { outs: this.#outputs(resource, news, computed) };
     } catch (error) {
-      throw this.#partial(resource.type, error, news);
+      throw this.#partial(resource, error, news);
     }
   }
 
@@ -113,12 +121,22 @@ export class StandInProvider implements provider.Provider {
   }
 
   /** The server of the SDK sends an error with an id, properties and reasons as a partial failure. */
-  #partial(type: string, error: unknown, inputs: Properties): unknown {
+  #partial(resource: Named, error: unknown, inputs: Properties): unknown {
     if (!(error instanceof InitializationError)) return error;
-    this.#inputs.set(keyOf(type, error.id), openProperties(inputs));
-    return Object.assign(error, { properties: withComputed(inputs, error.computed) });
+    this.#inputs.set(keyOf(resource.type, error.id), openProperties(inputs));
+    return Object.assign(error, { properties: this.#outputs(resource, inputs, error.computed) });
+  }
+
+  #outputs({ type, name }: Named, inputs: Properties, computed: Properties): unknown {
+    const outputs = withComputed(inputs, computed);
+    for (const secret of secretsIn(`${type} ${name}`, outputs)) {
+      if (!this.#secrets.has(secret.value)) this.#secrets.set(secret.value, secret);
+    }
+    return outputs;
   }
 }
+
+type Named = Pick<Resource, "type" | "name">;
 
 function unknownType(type: string): string {
   return `the stand-in cloud does not know ${type}`;

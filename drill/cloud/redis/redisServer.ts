@@ -24,13 +24,12 @@ export async function startRedisServer(
   const dir = join(workDir, "redis", randomBytes(4).toString("hex"));
   mkdirSync(dir, { recursive: true });
   const port = await freePort();
-  writeFileSync(join(dir, "redis.conf"), configuration(dir, port, password, certificate), {
-    mode: 0o600,
-  });
-  const server = processes.start("redis-server", [join(dir, "redis.conf")], {
+  const server = processes.start("redis-server", ["-"], {
     env: { PATH: process.env["PATH"] ?? "" },
     cwd: dir,
     logFile: join(dir, "redis.log"),
+    // By stdin: the password is to be in no file.
+    input: configuration(dir, port, password, certificate),
   });
   const stop = async (): Promise<void> => {
     server.kill();

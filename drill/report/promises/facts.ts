@@ -29,6 +29,18 @@ export interface ImageFact {
   image: string;
 }
 
+/** What the search for secrets came to. It names them, and never quotes them. */
+export interface SecretsFact {
+  /** Id of the last step: the search comes after it. */
+  step: string;
+  /** Values that were looked for. */
+  sought: number;
+  /** Files and texts that were searched. */
+  places: number;
+  /** `step` is the one that left it there, where that is known, or the last. */
+  found: { name: string; place: string; step: string }[];
+}
+
 /** Plain data that the rules are judged by. */
 export interface Facts {
   steps: Step[];
@@ -39,4 +51,6 @@ export interface Facts {
   images: ImageFact[];
   /** Ids of the config steps that asked for a version which cannot read the database's schema. */
   unreadableVersions: string[];
+  /** null: nobody has looked. */
+  secrets: SecretsFact | null;
 }

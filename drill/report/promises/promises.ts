@@ -7,6 +7,7 @@ import { otherColorUntouched } from "./otherColorUntouched";
 import { releaseIsCombination } from "./releaseIsCombination";
 import { rollbackDoesNotWait } from "./rollbackDoesNotWait";
 import { schemaReadable } from "./schemaReadable";
+import { secretsHidden } from "./secretsHidden";
 import { snapshotFirst } from "./snapshotFirst";
 import { usersLoseNothing } from "./usersLoseNothing";
 
@@ -29,7 +30,7 @@ const RULES: Rule[] = [
   { rule: 7, text: "A release is image, version and environment", judge: releaseIsCombination },
   { rule: 8, text: "Images are immutable", judge: imagesImmutable },
   { rule: 9, text: "A rollback needs no Docker, cluster or registry", judge: notExercised },
-  { rule: 10, text: "No secret stands in plain text", judge: notExercised },
+  { rule: 10, text: "No secret stands in plain text", judge: secretsHidden },
   { rule: 11, text: "The schema is never under an app it breaks", judge: schemaReadable },
 ];
 

@@ -9,7 +9,7 @@ export interface Paint {
 /** The part of a stream that decides how to write to it. */
 export interface Output {
   isTTY?: boolean;
-  columns?: number;
+  columns?: number | undefined;
   write(text: string): unknown;
 }
 

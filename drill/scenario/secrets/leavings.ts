@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import type { DrillReport } from "../../report/report";
+import { endingLines } from "../../report/terminal/ending";
+import { paintFor, type Output } from "../../report/terminal/paint";
+
+/** Something that a drill leaves behind, or has said. */
+export interface Leaving {
+  /** Where it is, in a reader's words. */
+  place: string;
+  /** Id of the step that it belongs to; absent of what all of them have made. */
+  step?: string;
+  content: Buffer | string;
+}
+
+/** Every file below a folder: what the engine, the cloud, the pods and the session store have written. */
+export function* filesBelow(folder: string): Generator<Leaving> {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) yield { place: relative(folder, path), content: readFileSync(path) };
+  }
+}
+
+/** Writes to `out` as before, and remembers what was written. */
+export class Overheard implements Output {
+  readonly #out: Output;
+  readonly #heard: string[] = [];
+
+  constructor(out: Output) {
+    this.#out = out;
+  }
+
+  get isTTY(): boolean {
+    return this.#out.isTTY === true;
+  }
+
+  get columns(): number | undefined {
+    return this.#out.columns;
+  }
+
+  write(text: string): unknown {
+    this.#heard.push(text);
+    return this.#out.write(text);
+  }
+
+  get text(): string {
+    return this.#heard.join("");
+  }
+}
+
+/** The report as a program reads it, and all that a person has read and is about to read. */
+export function reportLeavings(report: DrillReport, heard: string): Leaving[] {
+  const ending = endingLines(report, "", paintFor({ write: () => undefined }, {}));
+  return [
+    { place: "the report", content: JSON.stringify(report) },
+    { place: "the terminal", content: [heard, ...ending].join("\n") },
+  ];
+}

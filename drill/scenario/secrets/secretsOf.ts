@@ -1,0 +1,16 @@
+import type { Cloud, NamedSecret } from "../../cloud/cloud";
+import type { OpenEngine } from "../../engine/open";
+import { secretsOfConfig, secretsOfOutputs } from "./secretValues";
+
+/** Every secret of the run, from whoever may know it: the configuration, the stack's outputs, its providers. */
+export async function secretsOf(
+  { deployment }: OpenEngine,
+  cloud: Pick<Cloud, "secrets">,
+): Promise<NamedSecret[]> {
+  const [config, outputs, handedOut] = await Promise.all([
+    deployment.getAllConfig(),
+    deployment.outputs(),
+    cloud.secrets(),
+  ]);
+  return [...secretsOfConfig(config), ...secretsOfOutputs(outputs), ...handedOut];
+}
