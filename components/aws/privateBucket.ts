@@ -1,0 +1,110 @@
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+
+type LifecycleRule = aws.types.input.s3.BucketLifecycleConfigurationRule;
+
+export interface PrivateBucketArgs {
+  /** Whether what is in it survives the stack. */
+  protect: boolean;
+  /** Whether a deleted or overwritten object can be had back. */
+  versioned: boolean;
+  lifecycle: LifecycleRule[];
+  /** What the bucket's policy allows beside the bucket owner's own identities. */
+  statements?: (bucketArn: string) => object[];
+}
+
+/**
+ * A bucket that only this account reaches, only by TLS, encrypted with S3's own keys.
+ *
+ * @returns the bucket, and its name, known only once all of this holds
+ */
+export function privateBucket(
+  name: string,
+  { protect, versioned, lifecycle, statements = () => [] }: PrivateBucketArgs,
+  parent: { parent: pulumi.Resource },
+): { bucket: aws.s3.Bucket; name: pulumi.Output<string> } {
+  const bucket = new aws.s3.Bucket(
+    name,
+    { forceDestroy: !protect },
+    { ...parent, protect, retainOnDelete: protect },
+  );
+  const closed = new aws.s3.BucketPublicAccessBlock(
+    name,
+    {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    },
+    parent,
+  );
+  const encryption = new aws.s3.BucketServerSideEncryptionConfiguration(
+    name,
+    {
+      bucket: bucket.id,
+      // A load balancer can write with these alone, and a KMS key would be one more thing that can be missing.
+      rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    },
+    parent,
+  );
+  const versioning = versioned
+    ? new aws.s3.BucketVersioning(
+        name,
+        { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
+        parent,
+      )
+    : undefined;
+  new aws.s3.BucketLifecycleConfiguration(
+    name,
+    { bucket: bucket.id, rules: lifecycle },
+    // S3 keeps a rule for old versions only of a bucket that has them.
+    { ...parent, dependsOn: versioning ?? [] },
+  );
+  const policy = new aws.s3.BucketPolicy(
+    name,
+    { bucket: bucket.id, policy: bucket.arn.apply((arn) => bucketPolicy(arn, statements(arn))) },
+    { ...parent, dependsOn: closed },
+  );
+  const ready = pulumi.all([bucket.id, policy.id, encryption.id]).apply(([id]) => id);
+  return { bucket, name: ready };
+}
+
+/** What was started and never finished costs as much as what was, and nobody sees it. */
+export const ABORT_UPLOADS: LifecycleRule = {
+  id: "abort-uploads",
+  status: "Enabled",
+  filter: {},
+  abortIncompleteMultipartUpload: { daysAfterInitiation: 7 },
+};
+
+/** An object goes so many days after it was written. */
+export function expireAfter(days: number): LifecycleRule {
+  return { id: "expire", status: "Enabled", filter: {}, expiration: { days } };
+}
+
+/** A version goes so many days after another one took its place, or it was deleted. */
+export function expireVersionsAfter(days: number): LifecycleRule {
+  return {
+    id: "expire-versions",
+    status: "Enabled",
+    filter: {},
+    noncurrentVersionExpiration: { noncurrentDays: days },
+  };
+}
+
+function bucketPolicy(bucketArn: string, statements: object[]): string {
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      ...statements,
+      {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [bucketArn, `${bucketArn}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    ],
+  });
+}
