@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { OpenEngine } from "../../../drill/engine/open";
+import { openEngine } from "../../../drill/engine/openEngine";
+import { compiledProgram, compiledScript } from "../../support/compiled";
+import { FIT, KubernetesApi } from "./kubernetesApi";
+
+const PROVIDER = join(__dirname, "..", "..", "engine", "support", "provider.ts");
+const PROGRAM = join(__dirname, "programs", "namespace");
+
+describe("the first object in an existing cluster", () => {
+  const api = new KubernetesApi();
+  let kubeconfig: string;
+  let provider: ChildProcess;
+  let engine: OpenEngine;
+  let workDir: string;
+
+  before(async () => {
+    kubeconfig = await api.listen();
+    provider = fork(compiledScript(PROVIDER), { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+    assert.ok(provider.stdout);
+    const [port] = (await once(provider.stdout, "data")) as [Buffer];
+    workDir = mkdtempSync(join(tmpdir(), "cluster-test-"));
+    engine = await openEngine({
+      kind: "embedded",
+      program: compiledProgram(PROGRAM),
+      stack: "test",
+      workDir,
+      providers: { test: Number(port) },
+      env: {},
+    });
+  });
+  after(async () => {
+    await engine.close();
+    provider.kill();
+    if (provider.exitCode === null) await once(provider, "exit");
+    rmSync(workDir, { recursive: true, force: true });
+    await api.close();
+  });
+
+  const declare = (label: string) =>
+    engine.deployment.setAllConfig({
+      label: { value: label },
+      kubeconfig: { value: kubeconfig, secret: true },
+    });
+
+  const isMade = async () =>
+    JSON.stringify(await engine.deployment.exportStack()).includes("::test:index:Thing::lobechat");
+
+  it("is refused at preview already when the cluster lacks something", async () => {
+    api.objects = { ...FIT, "/version": { major: "1", minor: "32" } };
+    await declare("first");
+    await assert.rejects(
+      engine.deployment.preview(),
+      /The cluster shared-prod lacks 1 thing[^]*Kubernetes 1\.33 or newer/,
+    );
+  });
+
+  it("is refused by an update too, and is not made", async () => {
+    await assert.rejects(engine.deployment.up(), /The cluster shared-prod lacks 1 thing/);
+    assert.ok(!(await isMade()));
+  });
+
+  it("is made in a cluster that has everything", async () => {
+    api.objects = { ...FIT };
+    await engine.deployment.up();
+    assert.ok(await isMade());
+  });
+
+  it("is the only one for which the cluster is asked: an update later asks nothing", async () => {
+    const before = api.asked.length;
+    await declare("second");
+    const { summary } = await engine.deployment.up();
+    assert.equal(summary.resourceChanges?.update, 1);
+    assert.equal(api.asked.length, before);
+  });
+});
