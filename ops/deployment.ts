@@ -6,5 +6,12 @@ import type { Stack } from "@pulumi/pulumi/automation";
  */
 export type Deployment = Pick<
   Stack,
-  "up" | "preview" | "history" | "outputs" | "getAllConfig" | "setAllConfig" | "exportStack"
+  | "up"
+  | "preview"
+  | "destroy"
+  | "history"
+  | "outputs"
+  | "getAllConfig"
+  | "setAllConfig"
+  | "exportStack"
 >;

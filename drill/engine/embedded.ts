@@ -2,6 +2,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type {
   ConfigMap,
+  DestroyOptions,
+  DestroyResult,
   EngineEvent,
   OutputMap,
   PreviewOptions,
@@ -15,6 +17,7 @@ import { CommandError } from "@pulumi/pulumi/automation/errors";
 import { version } from "@pulumi/pulumi/version";
 import type { Deployment } from "../../ops/deployment";
 import { completeConfig, ConfigFile, withNamespace } from "./config";
+import { destroy } from "./destroy";
 import { Events } from "./events";
 import { History } from "./history";
 import { Hooks } from "./hooks";
@@ -34,6 +37,7 @@ import { updateError } from "./updateError";
 import { Vault } from "./vault";
 
 interface Settings {
+  kind: "update" | "destroy";
   dryRun: boolean;
   config: ConfigMap;
   target: string[] | undefined;
@@ -63,46 +67,22 @@ class EmbeddedDeployment implements Deployment {
   }
 
   async up(options: UpOptions = {}): Promise<UpResult> {
-    refuseOptions("up", options);
-    const { message = "", target, onEvent, onOutput } = options;
-    const lock = Lock.acquire(this.file("lock.json"));
-    try {
-      const config = this.completeConfig();
-      const startTime = new Date();
-      const { events, failed } = await this.run({
-        dryRun: false,
-        config,
-        target,
-        onEvent,
-        onOutput,
-      });
-      const summary = this.updates.add({
-        kind: "update",
-        startTime,
-        message,
-        environment: {},
-        config,
-        result: failed ? "failed" : "succeeded",
-        endTime: new Date(),
-        resourceChanges: events.changes,
-      });
-      if (failed) throw updateError(events.errors);
-      return {
-        stdout: events.text,
-        stderr: "",
-        outputs: stackOutputs(this.stateFile.read()),
-        summary,
-      };
-    } finally {
-      lock.release();
-    }
+    refuseOptions("up", options, ["target"]);
+    const changed = await this.change("update", options);
+    return { ...changed, outputs: stackOutputs(this.stateFile.read()) };
+  }
+
+  async destroy(options: DestroyOptions = {}): Promise<DestroyResult> {
+    refuseOptions("destroy", options);
+    return this.change("destroy", options);
   }
 
   async preview(options: PreviewOptions = {}): Promise<PreviewResult> {
-    refuseOptions("preview", options);
+    refuseOptions("preview", options, ["target"]);
     const { target, onEvent, onOutput } = options;
     const config = this.completeConfig();
-    const { events, failed } = await this.run({ dryRun: true, config, target, onEvent, onOutput });
+    const settings = { kind: "update", dryRun: true, config, target, onEvent, onOutput } as const;
+    const { events, failed } = await this.run(settings);
     if (failed) throw updateError(events.errors);
     return { stdout: events.text, stderr: "", changeSummary: events.changes };
   }
@@ -138,6 +118,28 @@ class EmbeddedDeployment implements Deployment {
 
   private file(name: string): string {
     return join(this.options.workDir, name);
+  }
+
+  /** What changes the stack: under its lock, and with an entry in its history. */
+  private async change(kind: Settings["kind"], options: UpOptions): Promise<DestroyResult> {
+    const { message = "", target, onEvent, onOutput } = options;
+    const lock = Lock.acquire(this.file("lock.json"));
+    try {
+      const config = this.completeConfig();
+      const startTime = new Date();
+      const settings = { kind, dryRun: false, config, target, onEvent, onOutput };
+      const { events, failed } = await this.run(settings);
+      const summary = this.updates.add({
+        ...{ kind, startTime, message, environment: {}, config },
+        result: failed ? "failed" : "succeeded",
+        endTime: new Date(),
+        resourceChanges: events.changes,
+      });
+      if (failed) throw updateError(events.errors, kind);
+      return { stdout: events.text, stderr: "", summary };
+    } finally {
+      lock.release();
+    }
   }
 
   private completeConfig(): ConfigMap {
@@ -184,13 +186,11 @@ class EmbeddedDeployment implements Deployment {
       events.diagnostic("warning", pendingOperationsWarning(snapshot.pendingOperations));
     }
     try {
-      this.programMs = await run({
-        update,
-        hooks,
-        events,
-        signal,
-        program: this.program(settings),
-      });
+      if (settings.kind === "destroy") await destroy(update, snapshot.resources);
+      else {
+        const program = this.program(settings);
+        this.programMs = await run({ update, hooks, events, signal, program });
+      }
       await update.finish();
     } finally {
       signal.removeEventListener("abort", abort);

@@ -5,7 +5,7 @@ import type { ConfigFile } from "./config";
 
 const stored = z.array(
   z.object({
-    kind: z.literal("update"),
+    kind: z.enum(["update", "destroy"]),
     startTime: z.string(),
     message: z.string(),
     environment: z.record(z.string(), z.string()),

@@ -56,6 +56,7 @@ function interruptible(stack: Stack): () => Promise<void> {
   const running = new Map<Promise<unknown>, AbortController>();
   const up = stack.up.bind(stack);
   const preview = stack.preview.bind(stack);
+  const destroy = stack.destroy.bind(stack);
   const track = <Result>(start: (signal: AbortSignal) => Promise<Result>): Promise<Result> => {
     // One each: the CLI's wrapper never takes its listener off a signal.
     const interrupt = new AbortController();
@@ -65,6 +66,7 @@ function interruptible(stack: Stack): () => Promise<void> {
   };
   stack.up = (options) => track((signal) => up({ ...options, signal }));
   stack.preview = (options) => track((signal) => preview({ ...options, signal }));
+  stack.destroy = (options) => track((signal) => destroy({ ...options, signal }));
   return async () => {
     for (const interrupt of running.values()) interrupt.abort();
     // A step that does not end keeps the CLI; it goes with this process.

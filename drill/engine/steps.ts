@@ -9,6 +9,7 @@ import type { Plan } from "./plan";
 import type { Providers } from "./providers";
 import type { Redactor } from "./redactor";
 import { InitError } from "./rpc";
+import { protectedMessage } from "./protection";
 import type { HookType, PendingOperation, ResourceState } from "./state";
 import { isProviderType } from "./urn";
 
@@ -203,11 +204,4 @@ export class Steps {
 
 function unreachable(op: OpType): never {
   throw new Error(`The step ${op} is about no resource.`);
-}
-
-function protectedMessage(old: ResourceState): string {
-  return (
-    `resource "${old.urn}" cannot be deleted\nbecause it is protected. To unprotect the resource, ` +
-    "remove the `protect` flag from the resource in your Pulumi program and run `pulumi up`"
-  );
 }

@@ -95,6 +95,10 @@ export class TestStack {
     return outcomeOf((onEvent) => this.engine.deployment.up({ ...options, onEvent }));
   }
 
+  async destroy(options: { message?: string } = {}) {
+    return outcomeOf((onEvent) => this.engine.deployment.destroy({ ...options, onEvent }));
+  }
+
   async preview(things: Spec[]) {
     await this.declare(things);
     return outcomeOf((onEvent) => this.engine.deployment.preview({ onEvent }));
