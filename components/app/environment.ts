@@ -5,7 +5,8 @@ import { LIFECYCLE } from "./lifecycle";
 /** An S3-compatible store as LobeHub is told of it, but for its keys. */
 export interface FileStoreSettings {
   endpoint: string;
-  bucket: string;
+  /** A made bucket's name is known only once it is there. */
+  bucket: Input<string>;
   region: string;
 }
 
@@ -42,10 +43,14 @@ const PLAIN_VARIABLES = [
   "HOSTNAME",
 ] as const;
 
+/** Where a pod finds the certificates that it trusts beside the public authorities'. */
+const TRUST_VARIABLES = ["NODE_EXTRA_CA_CERTS", "PGSSLROOTCERT"];
+
 /** Equal on both colours, or a user who is moved is logged out: no release may bring its own. */
 export const SHARED_VARIABLES: ReadonlySet<string> = new Set([
   ...SECRET_VARIABLES,
   ...PLAIN_VARIABLES,
+  ...TRUST_VARIABLES,
 ]);
 
 /** Names of LobeChat 1.x that stop the start of LobeHub 2.x, wherever they come from. */
@@ -60,7 +65,7 @@ export function isRetiredVariable(name: string): boolean {
 export function sharedEnvironment(
   domain: string,
   files: FileStoreSettings,
-): Record<(typeof PLAIN_VARIABLES)[number], string> {
+): Record<(typeof PLAIN_VARIABLES)[number], Input<string>> {
   return {
     APP_URL: `https://${domain}`,
     // Through the load balancer, an internal call could land on the other colour.

@@ -1,13 +1,18 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import type { ClusterPlace } from "./cluster";
+import type { NetworkPlace } from "./network";
 
 export interface SessionStoreArgs {
   /** Its private subnets, in at least two zones. */
-  network: { vpcId: string; privateSubnetIds: string[] };
+  network: Pick<NetworkPlace, "vpcId" | "privateSubnetIds">;
   /** Its pods' security group is the only one that may connect. */
-  cluster: { podSecurityGroupId: string };
-  /** A node type such as `cache.t4g.small`, and how many copies beside the primary, each in another zone. */
+  cluster: Pick<ClusterPlace, "podSecurityGroupId">;
+  /**
+   * A node type such as `cache.t4g.small`, and how many copies beside the primary, each in another zone. With
+   * none, a failure of the node or its zone logs everyone out.
+   */
   sessionStore: { nodeType: string; replicas: number };
   /** Whether the store, and with it every login, is kept from deletion. */
   protect: boolean;
@@ -25,6 +30,7 @@ export class SessionStore extends pulumi.ComponentResource {
     super("lobechat:aws:SessionStore", name, {}, opts);
     const parent = { parent: this };
     const kept = { ...parent, protect: args.protect };
+    const { nodeType, replicas } = args.sessionStore;
 
     // Letters and digits alone: ElastiCache takes few symbols, and some of those break a URL.
     const token = new random.RandomPassword(name, { length: 64, special: false }, kept);
@@ -39,11 +45,11 @@ export class SessionStore extends pulumi.ComponentResource {
         description: "Sign-in sessions of LobeChat",
         engine: "valkey",
         engineVersion: "8.0",
-        nodeType: args.sessionStore.nodeType,
+        nodeType,
         port: REDIS_PORT,
-        numCacheClusters: 1 + args.sessionStore.replicas,
-        automaticFailoverEnabled: true,
-        multiAzEnabled: true,
+        numCacheClusters: 1 + replicas,
+        automaticFailoverEnabled: replicas > 0,
+        multiAzEnabled: replicas > 0,
         subnetGroupName: new aws.elasticache.SubnetGroup(
           name,
           { subnetIds: args.network.privateSubnetIds },

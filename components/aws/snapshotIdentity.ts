@@ -1,29 +1,32 @@
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { ClusterPlace } from "./cluster";
 
-export interface SnapshotIdentityArgs {
-  cluster: { name: string };
+/** What its pods make snapshots of, or where they write them: one instance, or one bucket. */
+export type SnapshotTarget =
+  { bucket: pulumi.Input<string> } | { instance: { arn: pulumi.Input<string> } };
+
+export type SnapshotIdentityArgs = {
+  cluster: Pick<ClusterPlace, "name">;
   namespace: pulumi.Input<string>;
-  /** The one bucket that its pods may write to. */
-  bucket: string;
-}
+} & SnapshotTarget;
 
-/** Lets the pods that make snapshots write to their bucket, by EKS Pod Identity: there is no key to lose. */
+/** Lets the pods that make snapshots do so and nothing else, by EKS Pod Identity: there is no key to lose. */
 export class SnapshotIdentity extends pulumi.ComponentResource {
-  /** Known only once its pods may write. */
+  /** Known only once its pods may make snapshots. */
   readonly serviceAccountName: pulumi.Output<string>;
 
   constructor(name: string, args: SnapshotIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lobechat:aws:SnapshotIdentity", name, {}, opts);
     const parent = { parent: this };
 
-    const role = new aws.iam.Role(name, { assumeRolePolicy: POD_IDENTITY_TRUST }, parent);
-    const policy = new aws.iam.RolePolicy(
+    const role = new aws.iam.Role(
       name,
-      { role: role.id, policy: writePolicy(args.bucket) },
+      { assumeRolePolicy: POD_IDENTITY_TRUST, tags: { Name: name } },
       parent,
     );
+    const policy = new aws.iam.RolePolicy(name, { role: role.id, policy: policyFor(args) }, parent);
     const account = new k8s.core.v1.ServiceAccount(
       name,
       { metadata: { name, namespace: args.namespace } },
@@ -58,7 +61,14 @@ const POD_IDENTITY_TRUST = JSON.stringify({
   ],
 });
 
-function writePolicy(bucket: string): string {
+function policyFor(target: SnapshotTarget): pulumi.Output<string> {
+  return "bucket" in target
+    ? pulumi.output(target.bucket).apply(mayWriteDumps)
+    : pulumi.output(target.instance.arn).apply(maySnapshot);
+}
+
+/** @returns an IAM policy as JSON: new objects in this bucket alone */
+export function mayWriteDumps(bucket: string): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
@@ -66,6 +76,22 @@ function writePolicy(bucket: string): string {
         Effect: "Allow",
         Action: ["s3:PutObject", "s3:AbortMultipartUpload"],
         Resource: `arn:aws:s3:::${bucket}/*`,
+      },
+    ],
+  });
+}
+
+/** @returns an IAM policy as JSON: snapshots of this instance alone, under the names that releases get */
+export function maySnapshot(instanceArn: string): string {
+  const snapshots = instanceArn.replace(/:db:.*$/, ":snapshot:lobechat-*");
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      { Effect: "Allow", Action: "rds:DescribeDBInstances", Resource: instanceArn },
+      {
+        Effect: "Allow",
+        Action: ["rds:CreateDBSnapshot", "rds:AddTagsToResource", "rds:DescribeDBSnapshots"],
+        Resource: [instanceArn, snapshots],
       },
     ],
   });

@@ -1,47 +1,67 @@
 import { createHash } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { TRUST_FILE } from "./trust";
 
 export interface AppEnvironmentArgs {
   /** Secret variables by name. */
   variables: Record<string, pulumi.Input<string>>;
+  /** What vouches for the database's certificate, in PEM, where no public authority does. */
+  caBundle?: string | undefined;
+  /** Run before the namespace, and with it the first of all objects, is made. */
+  hooks?: pulumi.ResourceHook[];
 }
 
 /**
- * The namespace of LobeHub, and the secrets that both colours share.
+ * The namespace of LobeHub, and what both colours share in it: secrets, and certificates to trust.
  *
- * The Secret keeps its name when its content changes, so that the Jobs of a release, which read it too, stay
- * as they are; the pods of both colours carry its checksum and are rolled instead.
+ * Secret and ConfigMap keep their names when their content changes, so that the Jobs of a release, which read
+ * them too, stay as they are; the pods of both colours carry the checksum and are rolled instead.
  */
 export class AppEnvironment extends pulumi.ComponentResource {
   readonly namespace: pulumi.Output<string>;
   readonly secretName: pulumi.Output<string>;
-  /** Changes when any value does. Tells nothing of the values. */
+  /** Where the certificates are, if there are any to mount. */
+  readonly trust: { configMapName: pulumi.Output<string> } | undefined;
+  /** Changes when any value or certificate does. Tells nothing of the values. */
   readonly checksum: pulumi.Output<string>;
 
   constructor(name: string, args: AppEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lobechat:kubernetes:AppEnvironment", name, {}, opts);
+    const { variables, caBundle } = args;
 
     const namespace = new k8s.core.v1.Namespace(
       name,
       { metadata: { name, labels: { "pod-security.kubernetes.io/enforce": "restricted" } } },
-      { parent: this },
+      { parent: this, hooks: { beforeCreate: args.hooks ?? [] } },
     );
     this.namespace = namespace.metadata.name;
 
     const secret = new k8s.core.v1.Secret(
       name,
-      { metadata: { name, namespace: this.namespace }, stringData: args.variables },
+      { metadata: { name, namespace: this.namespace }, stringData: variables },
       { parent: this },
     );
     this.secretName = secret.metadata.name;
-    this.checksum = pulumi.secret(pulumi.output(args.variables)).apply(checksumOf);
+    this.trust = caBundle === undefined ? undefined : this.#trust(`${name}-trust`, caBundle);
+    this.checksum = pulumi
+      .secret(pulumi.output(variables))
+      .apply((values) => checksumOf({ ...values, [TRUST_FILE]: caBundle ?? "" }));
 
     this.registerOutputs({});
   }
+
+  #trust(name: string, caBundle: string): { configMapName: pulumi.Output<string> } {
+    const certificates = new k8s.core.v1.ConfigMap(
+      name,
+      { metadata: { name, namespace: this.namespace }, data: { [TRUST_FILE]: caBundle } },
+      { parent: this },
+    );
+    return { configMapName: certificates.metadata.name };
+  }
 }
 
-function checksumOf(variables: Record<string, string>): string {
-  const sorted = Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1));
+function checksumOf(values: Record<string, string>): string {
+  const sorted = Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash("sha256").update(JSON.stringify(sorted)).digest("hex");
 }

@@ -4,6 +4,7 @@ import type { Color } from "../../config/color";
 import { APP_PORT, VERSION_PATH } from "../app/health";
 import { LIFECYCLE } from "../app/lifecycle";
 import { CONTAINER_SECURITY_CONTEXT, podSecurityContext } from "./podSecurity";
+import { trustMount, type Trust, type TrustMount } from "./trust";
 
 /** `nextjs` in LobeHub's image. */
 export const APP_USER = 1001;
@@ -12,8 +13,12 @@ export interface ColorPodArgs {
   color: Color;
   image: string;
   /** In the open: what both colours share, and the release's own. */
-  environment: Record<string, string>;
-  app: { secretName: pulumi.Input<string>; checksum: pulumi.Input<string> };
+  environment: Record<string, pulumi.Input<string>>;
+  app: {
+    secretName: pulumi.Input<string>;
+    checksum: pulumi.Input<string>;
+    trust: Trust | undefined;
+  };
   serviceAccountName: pulumi.Input<string>;
 }
 
@@ -24,6 +29,7 @@ export function colorLabels(color: Color): Record<string, string> {
 
 /** One pod of a colour, as LobeHub wants to be run. */
 export function colorPod(args: ColorPodArgs): k8s.types.input.core.v1.PodTemplateSpec {
+  const trust = trustMount(args.app.trust);
   return {
     metadata: {
       labels: colorLabels(args.color),
@@ -43,16 +49,17 @@ export function colorPod(args: ColorPodArgs): k8s.types.input.core.v1.PodTemplat
           matchLabelKeys: ["pod-template-hash"],
         },
       ],
-      containers: [appContainer(args)],
+      containers: [appContainer(args, trust)],
       volumes: [
         { name: "next-cache", emptyDir: {} },
         { name: "tmp", emptyDir: {} },
+        ...trust.volumes,
       ],
     },
   };
 }
 
-function appContainer(args: ColorPodArgs): k8s.types.input.core.v1.Container {
+function appContainer(args: ColorPodArgs, trust: TrustMount): k8s.types.input.core.v1.Container {
   const httpGet = { path: VERSION_PATH, port: APP_PORT };
   return {
     name: "lobechat",
@@ -60,7 +67,10 @@ function appContainer(args: ColorPodArgs): k8s.types.input.core.v1.Container {
     // The image's own entrypoint does not pass SIGTERM on.
     command: ["/bin/node", "/app/server.js"],
     ports: [{ name: "http", containerPort: APP_PORT }],
-    env: Object.entries(args.environment).map(([name, value]) => ({ name, value })),
+    env: [
+      ...Object.entries(args.environment).map(([name, value]) => ({ name, value })),
+      ...trust.env,
+    ],
     envFrom: [{ secretRef: { name: args.app.secretName } }],
     resources: { requests: { cpu: "250m", memory: "1Gi" }, limits: { memory: "2Gi" } },
     securityContext: CONTAINER_SECURITY_CONTEXT,
@@ -72,6 +82,7 @@ function appContainer(args: ColorPodArgs): k8s.types.input.core.v1.Container {
     volumeMounts: [
       { name: "next-cache", mountPath: "/app/.next/cache" },
       { name: "tmp", mountPath: "/tmp" },
+      ...trust.volumeMounts,
     ],
   };
 }

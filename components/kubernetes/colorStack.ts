@@ -13,7 +13,7 @@ export interface ColorStackArgs {
   /** By digest. */
   image: string;
   /** In the open: what both colours share, and the release's own. */
-  environment: Record<string, string>;
+  environment: Record<string, pulumi.Input<string>>;
   /** Pods, at least and at most. Both 0: the colour is cold. */
   capacity: { min: number; max: number };
   targetGroupArn: pulumi.Input<string>;

@@ -5,6 +5,7 @@ import { APP_USER } from "./colorPod";
 import { CONTAINER_SECURITY_CONTEXT, podSecurityContext } from "./podSecurity";
 import type { AppEnvironment } from "./appEnvironment";
 import { releaseJob } from "./releaseJob";
+import { trustMount } from "./trust";
 
 export interface MigrationArgs {
   app: AppEnvironment;
@@ -38,6 +39,7 @@ export class Migration extends pulumi.ComponentResource {
 }
 
 function migrationPod(args: MigrationArgs): k8s.types.input.core.v1.PodSpec {
+  const trust = trustMount(args.app.trust);
   return {
     restartPolicy: "Never",
     automountServiceAccountToken: false,
@@ -47,11 +49,13 @@ function migrationPod(args: MigrationArgs): k8s.types.input.core.v1.PodSpec {
         name: "migrate",
         image: args.image,
         command: ["/bin/node", "/app/docker.cjs"],
-        env: [{ name: "DATABASE_DRIVER", value: "node" }],
+        env: [{ name: "DATABASE_DRIVER", value: "node" }, ...trust.env],
         envFrom: [{ secretRef: { name: args.app.secretName } }],
         resources: { requests: { cpu: "100m", memory: "512Mi" }, limits: { memory: "1Gi" } },
         securityContext: CONTAINER_SECURITY_CONTEXT,
+        volumeMounts: trust.volumeMounts,
       },
     ],
+    volumes: trust.volumes,
   };
 }
