@@ -1,3 +1,4 @@
+import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { ABORT_UPLOADS, expireAfter, privateBucket } from "./privateBucket";
 
@@ -32,11 +33,11 @@ export class AccessLogs extends pulumi.ComponentResource {
 }
 
 /** Lets load balancers write their logs, and nothing else. */
-function deliveryStatement(bucketArn: string): object {
+export function deliveryStatement(bucketArn: string): aws.iam.PolicyStatement {
   return {
     Effect: "Allow",
     Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
     Action: "s3:PutObject",
-    Resource: `${bucketArn}/*`,
+    Resource: `${bucketArn}/AWSLogs/*`,
   };
 }

@@ -4,10 +4,12 @@ import { ABORT_UPLOADS, expireVersionsAfter, privateBucket } from "./privateBuck
 
 /** An S3-compatible store of users' files, with static keys: LobeHub knows no other identity. */
 export interface FileStorePlace {
+  /** URL of the S3 API. */
   endpoint: string;
   region: string;
   bucket: pulumi.Input<string>;
   accessKeyId: pulumi.Output<string>;
+  /** A secret. */
   secretAccessKey: pulumi.Output<string>;
 }
 
@@ -51,23 +53,15 @@ export class FileStore extends pulumi.ComponentResource implements FileStorePlac
       name,
       {
         bucket: store.bucket.id,
-        corsRules: [
-          {
-            allowedOrigins: [`https://${domain}`],
-            allowedMethods: ["GET", "HEAD", "PUT", "POST"],
-            allowedHeaders: ["*"],
-            exposeHeaders: ["ETag"],
-            maxAgeSeconds: CORS_MAX_AGE_SECONDS,
-          },
-        ],
+        corsRules: [corsRule(domain)],
       },
-      parent,
+      { ...parent, retainOnDelete: protect },
     );
 
     const user = new aws.iam.User(name, { tags: { Name: name } }, parent);
     const policy = new aws.iam.UserPolicy(
       name,
-      { user: user.name, policy: store.bucket.arn.apply(filesPolicy) },
+      { user: user.name, policy: store.bucket.arn.apply(mayUseFiles) },
       parent,
     );
     const key = new aws.iam.AccessKey(name, { user: user.name }, { ...parent, dependsOn: policy });
@@ -77,7 +71,19 @@ export class FileStore extends pulumi.ComponentResource implements FileStorePlac
   }
 }
 
-function filesPolicy(bucketArn: string): string {
+/** What a browser may do with a signed URL: from pages of the public name alone. */
+export function corsRule(domain: string): aws.types.input.s3.BucketCorsConfigurationCorsRule {
+  return {
+    allowedOrigins: [`https://${domain}`],
+    allowedMethods: ["GET", "HEAD", "PUT", "POST"],
+    allowedHeaders: ["*"],
+    exposeHeaders: ["ETag"],
+    maxAgeSeconds: CORS_MAX_AGE_SECONDS,
+  };
+}
+
+/** @returns an IAM policy as JSON: files of this bucket alone */
+export function mayUseFiles(bucketArn: string): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [

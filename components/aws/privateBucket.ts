@@ -10,7 +10,7 @@ export interface PrivateBucketArgs {
   versioned: boolean;
   lifecycle: LifecycleRule[];
   /** What the bucket's policy allows beside the bucket owner's own identities. */
-  statements?: (bucketArn: string) => object[];
+  statements?: (bucketArn: string) => aws.iam.PolicyStatement[];
 }
 
 /**
@@ -21,12 +21,14 @@ export interface PrivateBucketArgs {
 export function privateBucket(
   name: string,
   { protect, versioned, lifecycle, statements = () => [] }: PrivateBucketArgs,
-  parent: { parent: pulumi.Resource },
+  opts: pulumi.CustomResourceOptions,
 ): { bucket: aws.s3.Bucket; name: pulumi.Output<string> } {
+  // A bucket that outlives the stack stays private.
+  const kept = { ...opts, retainOnDelete: protect };
   const bucket = new aws.s3.Bucket(
     name,
-    { forceDestroy: !protect },
-    { ...parent, protect, retainOnDelete: protect },
+    { forceDestroy: !protect, tags: { Name: name } },
+    { ...kept, protect },
   );
   const closed = new aws.s3.BucketPublicAccessBlock(
     name,
@@ -37,7 +39,7 @@ export function privateBucket(
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     },
-    parent,
+    kept,
   );
   const encryption = new aws.s3.BucketServerSideEncryptionConfiguration(
     name,
@@ -46,27 +48,28 @@ export function privateBucket(
       // A load balancer can write with these alone, and a KMS key would be one more thing that can be missing.
       rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
     },
-    parent,
+    kept,
   );
   const versioning = versioned
     ? new aws.s3.BucketVersioning(
         name,
         { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
-        parent,
+        kept,
       )
     : undefined;
   new aws.s3.BucketLifecycleConfiguration(
     name,
     { bucket: bucket.id, rules: lifecycle },
     // S3 keeps a rule for old versions only of a bucket that has them.
-    { ...parent, dependsOn: versioning ?? [] },
+    { ...kept, dependsOn: versioning ?? [] },
   );
   const policy = new aws.s3.BucketPolicy(
     name,
     { bucket: bucket.id, policy: bucket.arn.apply((arn) => bucketPolicy(arn, statements(arn))) },
-    { ...parent, dependsOn: closed },
+    { ...kept, dependsOn: closed },
   );
-  const ready = pulumi.all([bucket.id, policy.id, encryption.id]).apply(([id]) => id);
+  // Not their ids: those are unknown while a preview makes them anew, and so would be this one.
+  const ready = pulumi.all([bucket.id, policy.bucket, encryption.bucket]).apply(([id]) => id);
   return { bucket, name: ready };
 }
 
@@ -93,7 +96,11 @@ export function expireVersionsAfter(days: number): LifecycleRule {
   };
 }
 
-function bucketPolicy(bucketArn: string, statements: object[]): string {
+/** @returns the policy as JSON: nothing over plain HTTP, and what the statements say */
+export function bucketPolicy(
+  bucketArn: string,
+  statements: readonly aws.iam.PolicyStatement[],
+): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
