@@ -10,21 +10,24 @@ const shared = sharedEnvironment("chat.example.com", {
   endpoint: "https://s3.eu-central-1.amazonaws.com",
   bucket: "chat-files",
   region: "eu-central-1",
+  accessKeyId: "AKIA…",
 });
-const secret = secretEnvironment(
-  {
-    databaseUrl: "postgresql://…",
-    files: { accessKeyId: "id", secretAccessKey: "key" },
-    secrets: { authSecret: "a", keyVaultsSecret: "k", jwksKey: "j" },
-    apiKeys: { OPENAI_API_KEY: "sk", AUTH_SECRET: "stolen" },
-  },
-  "rediss://…",
-);
+const secret = secretEnvironment({
+  database: { url: "postgresql://…" },
+  sessions: { url: "rediss://…" },
+  files: { secretAccessKey: "key" },
+  secrets: { authSecret: "a", keyVaultsSecret: "k", jwksKey: "j" },
+  apiKeys: { OPENAI_API_KEY: "sk", AUTH_SECRET: "stolen" },
+});
 
 describe("the environment of LobeHub", () => {
-  it("has every variable that a release must not bring, and no other", () => {
+  it("has every variable that a release must not bring, and no other but the pod's own", () => {
     assert.deepEqual(
-      new Set([...Object.keys(shared), ...Object.keys(secret)]),
+      new Set([
+        ...Object.keys(shared),
+        ...Object.keys(secret),
+        ...["NODE_EXTRA_CA_CERTS", "PGSSLROOTCERT"],
+      ]),
       new Set([...SHARED_VARIABLES, "OPENAI_API_KEY"]),
     );
   });
