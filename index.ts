@@ -11,4 +11,7 @@ export const {
   previewHeader,
   previewTokens,
   longestReleaseSeconds,
+  repositoryUrl,
+  snapshotLocation,
+  kubeconfig,
 } = deployToAws(loadSettings());

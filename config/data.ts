@@ -18,7 +18,13 @@ const existingFiles = z.strictObject({
   accessKeyId: text("an access key id"),
   secretAccessKey: text("a secret access key"),
 });
+
 export type ExistingFiles = z.infer<typeof existingFiles>;
+
+/** Whether the configuration names a store that is there. */
+export function isExistingFiles(files: object): files is ExistingFiles {
+  return "bucket" in files;
+}
 
 /** The bucket for uploads, with the static keys that LobeHub needs for it. */
 export const files = existingOr(existingFiles, z.strictObject({}));

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { subnetCidrs } from "../components/aws/subnets";
 import { existingOr } from "./either";
 import { flag, judged, text, urlProblem, wholeNumber } from "./text";
 
@@ -18,13 +19,9 @@ const existingNetwork = z.strictObject({
 const ZONES = "the letters of two or three zones of the region, as in a and b";
 
 const networkSize = z.strictObject({
-  cidr: judged("a block from /16 to /20, as in 10.0.0.0/16", (value) =>
-    z.cidrv4().safeParse(value).success && /\/(1[6-9]|20)$/.test(value)
-      ? undefined
-      : "a block from /16 to /20, as in 10.0.0.0/16",
-  ).default("10.0.0.0/16"),
+  cidr: judged("a block from /16 to /20, as in 10.0.0.0/16", blockProblem).default("10.0.0.0/16"),
   zones: z
-    .array(text(ZONES, /^[a-z]$/), { error: ZONES })
+    .array(text(ZONES, /^[a-f]$/), { error: ZONES })
     .min(2, { error: ZONES })
     .max(3, { error: ZONES })
     .refine((zones) => new Set(zones).size === zones.length, { error: "each zone once" })
@@ -100,9 +97,16 @@ const databaseSize = z
 /** The shared PostgreSQL with pgvector. */
 export const database = existingOr(existingDatabase, databaseSize);
 
-export type ExistingNetwork = z.infer<typeof existingNetwork>;
-export type ExistingCluster = z.infer<typeof existingCluster>;
-export type ExistingDatabase = z.infer<typeof existingDatabase>;
+/** What the network's own arithmetic says against a block. */
+function blockProblem(block: string): string | undefined {
+  try {
+    subnetCidrs(block, ["a"]);
+    return undefined;
+  } catch (error) {
+    return `a block from /16 to /20, as in 10.0.0.0/16 (${error instanceof Error ? error.message : block})`;
+  }
+}
+
 export type NetworkSize = z.infer<typeof networkSize>;
 export type ClusterSize = z.infer<typeof clusterSize>;
 export type DatabaseSize = z.infer<typeof databaseSize>;

@@ -39,13 +39,27 @@ function publicNameProblems(isSet: (key: keyof AwsConfig) => boolean): Problem[]
 
 function clusterProblems({ cluster, network }: Right): Problem[] {
   if (cluster === undefined || network === undefined) return [];
-  if (!("name" in cluster) || "vpcId" in network) return [];
+  if (!("name" in cluster)) return deployerProblems(cluster.deployers);
+  if ("vpcId" in network) return [];
   return [
     {
       path: ["network", "vpcId"],
       found: undefined,
       expected: `the network of the cluster ${cluster.name}: what is there already cannot be in a new one`,
       fix: setCommand(["network", "vpcId"], "vpc-0a1b2c3d"),
+    },
+  ];
+}
+
+/** Nobody is let in but who is named, not even who made the cluster. */
+function deployerProblems(deployers: readonly string[]): Problem[] {
+  if (deployers.length > 0) return [];
+  return [
+    {
+      path: ["cluster", "deployers"],
+      found: "nobody",
+      expected: "the IAM roles or users that deploy, whoever runs this among them",
+      fix: setCommand(["cluster", "deployers", 0], "arn:aws:iam::123456789012:role/deploy"),
     },
   ];
 }

@@ -147,11 +147,11 @@ export const awsSchema = {
         endpoint: "https://s3.eu-central-1.amazonaws.com",
         region: "eu-central-1",
         bucket: "chat-files",
-        accessKeyId: "…",
+        accessKeyId: "AKIAIOSFODNN7EXAMPLE",
         secretAccessKey: "…",
       },
     ),
-    secret: ["accessKeyId", "secretAccessKey"],
+    secret: ["secretAccessKey"],
   }),
   snapshots: snapshots.meta(
     about(

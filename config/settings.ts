@@ -1,7 +1,9 @@
 import { secret, type Output } from "@pulumi/pulumi";
 import type { Release } from "../components/app/release";
+import type { PublicName } from "../components/aws/certificate";
 import { rdsCertificates } from "../components/app/rdsCertificates";
 import { perColor, type Color } from "./color";
+import { isExistingFiles } from "./data";
 import type { AwsConfig } from "./schema";
 import { DEFAULT_SIZES, type ClusterSize, type DatabaseSize, type NetworkSize } from "./ground";
 
@@ -17,7 +19,6 @@ type Plain = Pick<
   | "activeColor"
   | "canaryPercent"
   | "domain"
-  | "zone"
   | "sessionStore"
   | "assets"
   | "allowedCidrs"
@@ -25,7 +26,9 @@ type Plain = Pick<
 >;
 
 /** The configuration as the program uses it: plain typed values, secrets wrapped. */
-export interface AwsSettings extends Plain {
+export type AwsSettings = Shared & PublicName;
+
+interface Shared extends Plain {
   region: string;
   colors: Record<Color, ColorSettings>;
   /** The whole catalogue. */
@@ -46,6 +49,7 @@ export function settingsOf(config: AwsConfig, region: string): AwsSettings {
   const { network, cluster, database, secrets } = config;
   return {
     ...plainOf(config),
+    ...publicNameOf(config),
     region,
     colors: perColor((color) => colorSettings(config, color)),
     releases: Object.entries(config.releases).map(([name, entry]) => ({ name, ...entry })),
@@ -70,6 +74,12 @@ export function snapshotKind({ database, snapshots }: Pick<AwsConfig, "database"
   return snapshots.kind ?? ("url" in database ? "dump" : "rds");
 }
 
+function publicNameOf({ zone, certificate }: AwsConfig): PublicName {
+  if (zone !== undefined) return { zone };
+  if (certificate !== undefined) return { zone, certificate };
+  throw new Error("the public name passed the rules without a zone or a certificate");
+}
+
 function snapshotsOf(config: AwsConfig): AwsSettings["snapshots"] {
   const { awsImage, clientImage } = config.snapshots;
   if (snapshotKind(config) === "rds") return { kind: "rds", awsImage };
@@ -79,7 +89,7 @@ function snapshotsOf(config: AwsConfig): AwsSettings["snapshots"] {
 
 /** What is there already, and so is not made. */
 function existingOf(config: AwsConfig, region: string) {
-  const { network, cluster, database, files, repository, certificate, snapshots } = config;
+  const { network, cluster, database, files, repository, snapshots } = config;
   return {
     network: "vpcId" in network ? network : undefined,
     cluster: "name" in cluster ? { ...cluster, kubeconfig: secret(cluster.kubeconfig) } : undefined,
@@ -87,16 +97,10 @@ function existingOf(config: AwsConfig, region: string) {
       "url" in database
         ? { url: secret(database.url), caBundle: certificatesOf(database.ca, region) }
         : undefined,
-    files:
-      "bucket" in files
-        ? {
-            ...files,
-            accessKeyId: secret(files.accessKeyId),
-            secretAccessKey: secret(files.secretAccessKey),
-          }
-        : undefined,
+    files: isExistingFiles(files)
+      ? { ...files, secretAccessKey: secret(files.secretAccessKey) }
+      : undefined,
     repository,
-    certificate,
     snapshotBucket: snapshots.bucket,
   };
 }
@@ -117,10 +121,10 @@ function colorSettings(config: AwsConfig, color: Color): ColorSettings {
 }
 
 function plainOf(config: AwsConfig): Plain {
-  const { activeColor, canaryPercent, domain, zone, sessionStore, assets } = config;
+  const { activeColor, canaryPercent, domain, sessionStore, assets } = config;
   const { allowedCidrs, protect } = config;
   return {
-    ...{ activeColor, canaryPercent, domain, zone },
+    ...{ activeColor, canaryPercent, domain },
     ...{ sessionStore, assets, allowedCidrs, protect },
   };
 }

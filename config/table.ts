@@ -28,7 +28,7 @@ export function withConfigTable(readme: string): string {
 
 function defaultOf(key: keyof AwsSchema): string {
   const parsed = awsSchema[key].safeParse(undefined);
-  return parsed.success ? `\`${text(parsed.data)}\`` : "";
+  return parsed.success && parsed.data !== undefined ? `\`${text(parsed.data)}\`` : "";
 }
 
 function text(value: unknown): string {

@@ -2,18 +2,20 @@ import type { Input } from "@pulumi/pulumi";
 import { APP_PORT } from "./health";
 import { LIFECYCLE } from "./lifecycle";
 
-/** An S3-compatible store as LobeHub is told of it, but for its keys. */
+/** An S3-compatible store as LobeHub is told of it, but for its secret key. */
 export interface FileStoreSettings {
   endpoint: string;
   /** A made bucket's name is known only once it is there. */
   bucket: Input<string>;
   region: string;
+  accessKeyId: Input<string>;
 }
 
 /** Everything secret that both colours share. */
 export interface AppSecrets {
-  databaseUrl: Input<string>;
-  files: Record<"accessKeyId" | "secretAccessKey", Input<string>>;
+  database: { url: Input<string> };
+  sessions: { url: Input<string> };
+  files: { secretAccessKey: Input<string> };
   secrets: Record<"authSecret" | "keyVaultsSecret" | "jwksKey", Input<string>>;
   /** Keys of model providers and the like, by the variable's name. */
   apiKeys: Record<string, Input<string>>;
@@ -25,7 +27,6 @@ const SECRET_VARIABLES = [
   "AUTH_SECRET",
   "KEY_VAULTS_SECRET",
   "JWKS_KEY",
-  "S3_ACCESS_KEY_ID",
   "S3_SECRET_ACCESS_KEY",
 ] as const;
 
@@ -38,6 +39,7 @@ const PLAIN_VARIABLES = [
   "S3_ENDPOINT",
   "S3_BUCKET",
   "S3_REGION",
+  "S3_ACCESS_KEY_ID",
   "S3_SET_ACL",
   "PORT",
   "HOSTNAME",
@@ -76,6 +78,8 @@ export function sharedEnvironment(
     S3_ENDPOINT: files.endpoint,
     S3_BUCKET: files.bucket,
     S3_REGION: files.region,
+    // The name of a key and no secret: AWS prints it in its logs, and Pulumi as the id of the key.
+    S3_ACCESS_KEY_ID: files.accessKeyId,
     // The bucket has ACLs off; with any other value every upload is refused.
     S3_SET_ACL: "0",
     PORT: String(APP_PORT),
@@ -84,17 +88,19 @@ export function sharedEnvironment(
 }
 
 /** What both colours are told in secret, by the variable's name. */
-export function secretEnvironment(
-  { databaseUrl, files, secrets, apiKeys }: AppSecrets,
-  redisUrl: Input<string>,
-): Record<string, Input<string>> {
+export function secretEnvironment({
+  database,
+  sessions,
+  files,
+  secrets,
+  apiKeys,
+}: AppSecrets): Record<string, Input<string>> {
   const named: Record<(typeof SECRET_VARIABLES)[number], Input<string>> = {
-    DATABASE_URL: databaseUrl,
-    REDIS_URL: redisUrl,
+    DATABASE_URL: database.url,
+    REDIS_URL: sessions.url,
     AUTH_SECRET: secrets.authSecret,
     KEY_VAULTS_SECRET: secrets.keyVaultsSecret,
     JWKS_KEY: secrets.jwksKey,
-    S3_ACCESS_KEY_ID: files.accessKeyId,
     S3_SECRET_ACCESS_KEY: files.secretAccessKey,
   };
   return { ...apiKeys, ...named };

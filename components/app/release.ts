@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { interpolate, type Input, type Output } from "@pulumi/pulumi";
 
 /** One combination that one may run or go back to: image, version and non-secret environment. */
 export interface Release {
@@ -24,8 +25,11 @@ export function releaseHash(release: Pick<Release, "name" | "digest">): string {
 }
 
 /** The image as a node pulls it: by digest alone. */
-export function imageOf(repository: string, release: Pick<Release, "digest">): string {
-  return `${repository}@${release.digest}`;
+export function imageOf(
+  repository: Input<string>,
+  release: Pick<Release, "digest">,
+): Output<string> {
+  return interpolate`${repository}@${release.digest}`;
 }
 
 /**

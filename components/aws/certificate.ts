@@ -1,11 +1,26 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { certificateCheck } from "./certificateCheck";
 
 export interface CertificateArgs {
   /** The public name, without a scheme. */
   domain: string;
   /** Id of the Route 53 hosted zone that the name is in. */
   zone: string;
+}
+
+/** Where the public name proves itself: its zone, or a certificate that is there. */
+export type PublicName = { zone: string } | { zone: undefined; certificate: string };
+
+/** The certificate that is there, and what looks at it before a listener gets it; or else one that is made. */
+export function publicCertificate(
+  name: string,
+  args: PublicName & { domain: string; region: string },
+  opts: pulumi.ComponentResourceOptions,
+): { certificate: pulumi.Input<string>; hooks: pulumi.ResourceHook[] } {
+  if (args.zone !== undefined)
+    return { certificate: new Certificate(name, args, opts).arn, hooks: [] };
+  return { certificate: args.certificate, hooks: [certificateCheck(`${name}-check`, args)] };
 }
 
 /** A certificate of the public name. The record that proves the name to ACM stays, because ACM renews by it. */

@@ -1,6 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { COLORS, type Color } from "../../config/color";
+import { COLORS, perColor, type Color } from "../../config/color";
 import type { Weights } from "../app/weights";
 
 type RuleAction = aws.types.input.lb.ListenerRuleAction;
@@ -31,6 +31,16 @@ export function forwardByWeight(
       stickiness: { enabled: sharing.length > 1, duration: CANARY_STICKINESS_SECONDS },
     },
   };
+}
+
+/** The weights that a forward action of {@link forwardByWeight} stands for: what is left out has none. */
+export function weightsOf(
+  targetGroups: readonly { arn: string; weight?: number }[],
+  targetGroupArns: Record<Color, string>,
+): Weights {
+  return perColor(
+    (color) => targetGroups.find(({ arn }) => arn === targetGroupArns[color])?.weight ?? 0,
+  );
 }
 
 /** Everything to one group, whoever serves. */

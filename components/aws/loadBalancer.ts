@@ -22,7 +22,7 @@ export interface LoadBalancerArgs {
   /** ARN of the one for the public name, in the load balancer's region. */
   certificate: pulumi.Input<string>;
   /** Id of the Route 53 hosted zone that gets the public name's record. Without it, DNS is somebody else's. */
-  zone?: string;
+  zone?: string | undefined;
   /** What looks at the HTTPS listener before it is made or changed. */
   hooks?: pulumi.ResourceHook[];
   allowedCidrs: readonly string[];

@@ -8,8 +8,10 @@ export interface AppEnvironmentArgs {
   variables: Record<string, pulumi.Input<string>>;
   /** What vouches for the database's certificate, in PEM, where no public authority does. */
   caBundle?: string | undefined;
+  /** The cluster's nodes, so that they leave after the last pod. */
+  after: pulumi.Resource[];
   /** Run before the namespace, and with it the first of all objects, is made. */
-  hooks?: pulumi.ResourceHook[];
+  hooks: pulumi.ResourceHook[];
 }
 
 /**
@@ -33,7 +35,7 @@ export class AppEnvironment extends pulumi.ComponentResource {
     const namespace = new k8s.core.v1.Namespace(
       name,
       { metadata: { name, labels: { "pod-security.kubernetes.io/enforce": "restricted" } } },
-      { parent: this, hooks: { beforeCreate: args.hooks ?? [] } },
+      { parent: this, dependsOn: args.after, hooks: { beforeCreate: args.hooks } },
     );
     this.namespace = namespace.metadata.name;
 

@@ -6,6 +6,7 @@ import { APP_PORT } from "../app/health";
 import { DEADLINES, HEALTH_CHECK } from "../app/lifecycle";
 import { ASSETS_HEALTH_PATH, ASSETS_PORT, nginxConf } from "../app/nginxConf";
 import type { AppEnvironment } from "./appEnvironment";
+import type { ColorStack } from "./colorStack";
 import { CONTAINER_SECURITY_CONTEXT, podSecurityContext } from "./podSecurity";
 import { bindTargetGroup } from "./targetGroupBinding";
 
@@ -18,7 +19,8 @@ export interface AssetsArgs {
   app: AppEnvironment;
   /** An unprivileged nginx, with its digest. */
   image: string;
-  services: Record<Color, k8s.core.v1.Service>;
+  /** Whose files it serves. */
+  stacks: Record<Color, Pick<ColorStack, "service">>;
   targetGroupArn: pulumi.Input<string>;
   balancerCidr: string;
 }
@@ -33,7 +35,7 @@ export class Assets extends pulumi.ComponentResource {
     const parent = { parent: this };
     const metadata = { name, namespace: args.app.namespace, labels: LABELS };
     const conf = pulumi
-      .all([hostOf(args.services.blue), hostOf(args.services.green)])
+      .all([hostOf(args.stacks.blue.service), hostOf(args.stacks.green.service)])
       .apply(([blue, green]) => nginxConf(blue, green));
 
     const config = new k8s.core.v1.ConfigMap(

@@ -11,7 +11,8 @@ export const APP_USER = 1001;
 
 export interface ColorPodArgs {
   color: Color;
-  image: string;
+  /** By digest. */
+  image: pulumi.Input<string>;
   /** In the open: what both colours share, and the release's own. */
   environment: Record<string, pulumi.Input<string>>;
   app: {

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Color } from "../../config/color";
 import { APP_PORT } from "../app/health";
 import { DEADLINES, MIN_READY_SECONDS } from "../app/lifecycle";
+import { imageOf, type Release } from "../app/release";
 import type { AppEnvironment } from "./appEnvironment";
 import { colorLabels, colorPod } from "./colorPod";
 import { bindTargetGroup } from "./targetGroupBinding";
@@ -10,10 +11,11 @@ import { bindTargetGroup } from "./targetGroupBinding";
 export interface ColorStackArgs {
   color: Color;
   app: AppEnvironment;
-  /** By digest. */
-  image: string;
-  /** In the open: what both colours share, and the release's own. */
-  environment: Record<string, pulumi.Input<string>>;
+  /** Where its image comes from: a repository's URL, without a tag. */
+  registry: pulumi.Input<string>;
+  release: Release;
+  /** What both colours are told in the open. */
+  shared: Record<string, pulumi.Input<string>>;
   /** Pods, at least and at most. Both 0: the colour is cold. */
   capacity: { min: number; max: number };
   targetGroupArn: pulumi.Input<string>;
@@ -23,11 +25,16 @@ export interface ColorStackArgs {
   bootAfter: pulumi.Input<pulumi.Resource>[];
 }
 
+/** The release that a colour's Deployment was made for. */
+export type Deployed = Pick<Release, "name" | "version" | "digest">;
+
 /** One whole LobeHub: everything of one colour, and nothing of the other. */
 export class ColorStack extends pulumi.ComponentResource {
   /** What the traffic rule waits for. */
   readonly deployment: k8s.apps.v1.Deployment;
   readonly service: k8s.core.v1.Service;
+  /** What runs there, as it was deployed. */
+  readonly deployed: pulumi.Output<Deployed>;
 
   constructor(name: string, args: ColorStackArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lobechat:kubernetes:ColorStack", name, {}, opts);
@@ -67,16 +74,13 @@ export class ColorStack extends pulumi.ComponentResource {
       {
         metadata: {
           ...metadata,
-          annotations: {
-            "pulumi.com/timeoutSeconds": String(
-              DEADLINES.rolloutProgressSeconds + DEADLINES.awaitMarginSeconds,
-            ),
-          },
+          annotations: { ...AWAIT, ...annotationsOf(args.release) },
         },
         spec: deploymentSpec(args, account.metadata.name),
       },
       { ...parent, dependsOn: [binding, ...args.bootAfter] },
     );
+    this.deployed = this.deployment.metadata.annotations.apply(deployedOf);
     if (args.capacity.max > 0) this.#scale(name, metadata, args);
 
     this.registerOutputs({});
@@ -109,6 +113,21 @@ export class ColorStack extends pulumi.ComponentResource {
   }
 }
 
+const AWAIT = {
+  "pulumi.com/timeoutSeconds": String(
+    DEADLINES.rolloutProgressSeconds + DEADLINES.awaitMarginSeconds,
+  ),
+};
+
+function annotationsOf({ name, version, digest }: Release): Record<string, string> {
+  return { "lobechat/release": name, "lobechat/version": version, "lobechat/digest": digest };
+}
+
+function deployedOf(annotations: Record<string, string>): Deployed {
+  const of = (key: string) => annotations[`lobechat/${key}`] ?? "";
+  return { name: of("release"), version: of("version"), digest: of("digest") };
+}
+
 function deploymentSpec(
   args: ColorStackArgs,
   serviceAccountName: pulumi.Input<string>,
@@ -122,7 +141,12 @@ function deploymentSpec(
     minReadySeconds: MIN_READY_SECONDS,
     progressDeadlineSeconds: DEADLINES.rolloutProgressSeconds,
     revisionHistoryLimit: 3,
-    template: colorPod({ ...args, serviceAccountName }),
+    template: colorPod({
+      ...args,
+      serviceAccountName,
+      image: imageOf(args.registry, args.release),
+      environment: { ...args.shared, ...args.release.env },
+    }),
   };
 }
 

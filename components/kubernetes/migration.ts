@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { DEADLINES } from "../app/lifecycle";
+import { imageOf, type Release } from "../app/release";
 import { APP_USER } from "./colorPod";
 import { CONTAINER_SECURITY_CONTEXT, podSecurityContext } from "./podSecurity";
 import type { AppEnvironment } from "./appEnvironment";
@@ -9,8 +10,9 @@ import { trustMount } from "./trust";
 
 export interface MigrationArgs {
   app: AppEnvironment;
-  /** The release's own image, by digest. */
-  image: string;
+  /** Where its image comes from: a repository's URL, without a tag. */
+  registry: pulumi.Input<string>;
+  release: Release;
   /** The snapshot that has to be there first. */
   after: pulumi.Resource;
 }
@@ -47,7 +49,7 @@ function migrationPod(args: MigrationArgs): k8s.types.input.core.v1.PodSpec {
     containers: [
       {
         name: "migrate",
-        image: args.image,
+        image: imageOf(args.registry, args.release),
         command: ["/bin/node", "/app/docker.cjs"],
         env: [{ name: "DATABASE_DRIVER", value: "node" }, ...trust.env],
         envFrom: [{ secretRef: { name: args.app.secretName } }],

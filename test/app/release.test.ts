@@ -24,8 +24,11 @@ describe("a release", () => {
     );
   });
 
-  it("is pulled by digest alone", () => {
-    assert.equal(imageOf("registry/lobechat", release), `registry/lobechat@${release.digest}`);
+  it("is pulled by digest alone", async () => {
+    const image = await new Promise((resolve) => {
+      imageOf("registry/lobechat", release).apply(resolve);
+    });
+    assert.equal(image, `registry/lobechat@${release.digest}`);
   });
 
   it("has its jobs made once when both colours run it", () => {

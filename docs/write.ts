@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withConfigTable } from "../config/table";
+import { costPage } from "./costPage";
 
 const readme = join(__dirname, "..", "README.md");
 writeFileSync(readme, withConfigTable(readFileSync(readme, "utf8")));
+writeFileSync(join(__dirname, "costs.md"), costPage());

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseSettings } from "../../config/load";
+import { costPage } from "../../docs/costPage";
+import { costs, warmIdleColor } from "../../docs/costs";
+import { rawConfig } from "../support/rawConfig";
+
+describe("what a stack costs", () => {
+  it("stands in docs/costs.md as the example stacks have it (npm run docs writes it)", () => {
+    const page = readFileSync(join(__dirname, "..", "..", "docs", "costs.md"), "utf8");
+    assert.equal(page, costPage());
+  });
+
+  it("leaves out what is there already", () => {
+    const parts = (changes: Record<string, unknown>) =>
+      costs(parseSettings(rawConfig(changes))).map(({ part }) => part);
+    const network = {
+      vpcId: "vpc-0a",
+      cidr: "10.0.0.0/16",
+      publicSubnetIds: ["subnet-0a", "subnet-0b"],
+      privateSubnetIds: ["subnet-0c", "subnet-0d"],
+    };
+    assert.ok(parts({}).includes("Network"));
+    assert.ok(!parts({ network }).includes("Network"));
+  });
+
+  it("is nothing for a cold idle colour", () => {
+    const { green } = parseSettings(rawConfig()).colors;
+    const cold = { release: green.release.name, capacity: { min: 0, max: 0 } };
+    const settings = parseSettings(rawConfig({ green: cold, acknowledgeSlowRollback: true }));
+    assert.equal(warmIdleColor(settings), 0);
+  });
+});

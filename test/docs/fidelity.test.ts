@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { StandIn } from "../../drill/cloud/standIn";
+
+const CHECKOUT = join(__dirname, "..", "..");
+
+/** What stands in the page between backquotes, each once. */
+function quoted(pattern: RegExp): string[] {
+  const page = readFileSync(join(CHECKOUT, "docs", "fidelity.md"), "utf8");
+  return [...page.matchAll(/`([^`]+)`/g)]
+    .flatMap(([, text]) => (text !== undefined && pattern.test(text) ? [text] : []))
+    .toSorted();
+}
+
+describe("the page on how true the drill is", () => {
+  const workDir = mkdtempSync(join(tmpdir(), "fidelity-"));
+  let cloud: StandIn;
+  before(async () => {
+    const options = { scale: 60, propagationMs: 300, domain: "chat.example.com", workDir };
+    cloud = await StandIn.start(options);
+  });
+  after(async () => {
+    await cloud.close();
+    rmSync(workDir, { recursive: true, force: true });
+  });
+
+  it("names every type that the stand-in knows, once, and no other", () => {
+    const types = quoted(/^(aws|kubernetes|random|tls):[^ ]+:[A-Z]/);
+    assert.deepEqual(types, [...cloud.kinds.keys()].toSorted());
+  });
+
+  it("names tests that are there", () => {
+    const tests = quoted(/^test\/.*\.test\.ts$/);
+    assert.ok(tests.length > 10);
+    assert.deepEqual(
+      tests.filter((path) => !existsSync(join(CHECKOUT, path))),
+      [],
+    );
+  });
+});
