@@ -34,7 +34,8 @@ export class ContainerRuntime {
   async launch(pod: PodIdentity): Promise<Workload | Waiting> {
     const { image } = pod.template.spec.containers[0];
     try {
-      if (isNginx(image)) return await this.#startProxy(pod);
+      const mounted = this.#mounted(pod);
+      if (isNginx(image)) return await this.#startProxy(pod, mounted);
       const published = this.#parts.registry.find(image);
       return published === undefined ? notFound(image) : this.#startProcess(pod, published);
     } catch (error) {
@@ -43,11 +44,14 @@ export class ContainerRuntime {
     }
   }
 
-  #startProxy({ namespace, template, port }: PodIdentity): Promise<Workload> {
+  /** The files of every ConfigMap among the volumes: without one of them a pod does not start. */
+  #mounted({ namespace, template }: PodIdentity): Record<string, string>[] {
     const names = template.spec.volumes.flatMap(({ configMap }) => configMap?.name ?? []);
-    for (const name of names) {
-      const files = this.#parts.configurations.valuesOf("ConfigMap", namespace, name);
-      const conf = files["nginx.conf"];
+    return names.map((name) => this.#parts.configurations.valuesOf("ConfigMap", namespace, name));
+  }
+
+  #startProxy({ port }: PodIdentity, mounted: Record<string, string>[]): Promise<Workload> {
+    for (const { "nginx.conf": conf } of mounted) {
       if (conf !== undefined) return startAssetsProxy(conf, { port, resolve: this.#parts.resolve });
     }
     throw new MissingConfiguration("no mounted ConfigMap has an nginx.conf");
