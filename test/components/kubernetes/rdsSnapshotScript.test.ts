@@ -82,7 +82,7 @@ describe("a snapshot by RDS", () => {
   it("is not made of an instance that cannot be restored at all", async () => {
     const ended = await snapshot({ instances: ["available\tNone"] });
     assert.equal(ended.code, 1);
-    assert.match(ended.stderr, /can be restored to None; it has to be/);
+    assert.match(ended.stderr, /^failed: no snapshot .+ can be restored to None; it has to be/);
   });
 
   it("fails with what RDS says when it is refused", async () => {
