@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { LocalWorkspace, StackNotFoundError, type Stack } from "@pulumi/pulumi/automation";
+import { mirrorImages, type MirrorSettings } from "../images";
+
+const CHECKOUT = join(__dirname, "..");
+
+/** A stack of this checkout, on the real CLI. @throws Error of one sentence when it cannot be opened */
+export async function openStack(stackName: string): Promise<Stack> {
+  try {
+    return await LocalWorkspace.selectStack({ stackName, workDir: CHECKOUT });
+  } catch (error) {
+    throw new Error(whyNot(stackName, error), { cause: error });
+  }
+}
+
+/** The stack of the same name in the project `lobechat-images`, made when it is not there. */
+export async function openMirror(stackName: string, settings: MirrorSettings): Promise<Stack> {
+  const checkout = await LocalWorkspace.create({ workDir: CHECKOUT });
+  const { secretsProvider } = await checkout.stackSettings(stackName);
+  return LocalWorkspace.createOrSelectStack(
+    {
+      stackName,
+      projectName: "lobechat-images",
+      program: () => Promise.resolve(mirrorImages(settings)),
+    },
+    // Whoever can open the one stack can open the other.
+    secretsProvider === undefined ? {} : { secretsProvider },
+  );
+}
+
+function whyNot(stackName: string, error: unknown): string {
+  if (error instanceof StackNotFoundError)
+    return `There is no stack ${stackName} here; pulumi stack ls shows which there are.`;
+  const said = error instanceof Error ? error.message : String(error);
+  if (said.includes("spawn pulumi ENOENT"))
+    return "The pulumi CLI is not on PATH: see https://www.pulumi.com/docs/install/.";
+  // The error of a command quotes all of it: what it said itself stands under stderr.
+  return /stderr: ([^]*?)\n err\?:/.exec(said)?.[1]?.trim() ?? said;
+}
