@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { withoutStack } from "../app/withoutStack";
 import { certificateCheck } from "./certificateCheck";
 
 export interface CertificateArgs {
@@ -69,6 +70,7 @@ type Proof = aws.types.output.acm.CertificateDomainValidationOption;
 
 /** One name, so one proof. @throws Error when ACM asks for none */
 function proofOf([proof]: Proof[]): Proof {
-  if (proof === undefined) throw new Error("ACM names no record that would prove the domain");
+  if (proof === undefined)
+    throw withoutStack(new Error("ACM names no record that would prove the domain"));
   return proof;
 }

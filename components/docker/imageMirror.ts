@@ -1,6 +1,7 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { releaseTag } from "../app/releaseTag";
+import { withoutStack } from "../app/withoutStack";
 import { imageReference } from "./imageReference";
 import { differentDigest, type Mirrored } from "./mirrorProblem";
 import { sourceCheck } from "./sourceCheck";
@@ -64,12 +65,3 @@ export class ImageMirror extends pulumi.ComponentResource {
 
 /** Of the cluster's nodes. */
 const NODE_PLATFORM = "linux/amd64";
-
-/**
- * The SDK inspects what is thrown in an apply, and Node 20.20 never comes back from the path that source maps
- * give the SDK's own frames there (`node_modules/@pulumi/output.ts`, a scope without a package).
- */
-function withoutStack(error: Error): Error {
-  error.stack = `${error.name}: ${error.message}`;
-  return error;
-}
