@@ -48,6 +48,11 @@ describe("the search for secrets", () => {
     assert.deepEqual(search.namesIn(`${almost} ${PEM.slice(0, 60)}`), []);
   });
 
+  it("calls a value by its first name", () => {
+    const again = { name: "the same", value: TOKEN };
+    assert.deepEqual(new SecretSearch([...HIDDEN, again]).namesIn(TOKEN), ["the token"]);
+  });
+
   it("counts each value once, and leaves out those that stand everywhere", () => {
     const again = { name: "the same", value: TOKEN };
     assert.equal(new SecretSearch([...HIDDEN, again, { name: "short", value: "{}" }]).size, 2);

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { secretsOfConfig, secretsOfOutputs } from "../../drill/scenario/secrets/secretValues";
+import {
+  secretsOfConfig,
+  secretsOfOutputs,
+  within,
+} from "../../drill/scenario/secrets/secretValues";
 
 function names(secrets: { name: string; value: string }[]): Record<string, string> {
   return Object.fromEntries(secrets.map(({ name, value }) => [name, value]));
@@ -36,6 +40,12 @@ describe("the secrets of a run", () => {
       "lobechat:secrets.jwksKey": jwksKey,
       "lobechat:secrets.jwksKey.keys.0.d": "private",
     });
+  });
+
+  it("are also the parts of what providers were given as one", () => {
+    const value = JSON.stringify({ keys: [{ kid: "open", p: "prime" }] });
+    assert.deepEqual(names(within({ name: "JWKS_KEY", value })), { "JWKS_KEY.keys.0.p": "prime" });
+    assert.deepEqual(within({ name: "AUTH_SECRET", value: "no structure" }), []);
   });
 
   it("are the outputs that are marked, and no others", () => {

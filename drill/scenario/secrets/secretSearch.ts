@@ -20,7 +20,8 @@ export class SecretSearch {
   readonly #grams = new Map<number, Place[]>();
 
   constructor(secrets: readonly NamedSecret[]) {
-    const byValue = new Map(secrets.map((secret) => [secret.value, secret]));
+    // The first name is the one that an operator knows best.
+    const byValue = new Map(secrets.toReversed().map((secret) => [secret.value, secret]));
     const sought = [...byValue.values()].filter(({ value }) => value.length >= SHORTEST);
     this.size = sought.length;
     for (const { name, value } of sought) {

@@ -29,8 +29,8 @@ function partsOf(name: string, text: string): NamedSecret[] {
   return within({ name, value: text });
 }
 
-/** The secret halves of what is more than one thing: the password of a URL, the private numbers of a key set. */
-function within({ name, value }: NamedSecret): NamedSecret[] {
+/** The secret parts of what is more than one thing: the password of a URL, the private numbers of a key set. */
+export function within({ name, value }: NamedSecret): NamedSecret[] {
   const keySet = parsed(value);
   if (keySet !== undefined) return textsIn(name, keySet);
   if (!URL.canParse(value)) return [];

@@ -1,6 +1,6 @@
 import type { Cloud, NamedSecret } from "../../cloud/cloud";
 import type { OpenEngine } from "../../engine/open";
-import { secretsOfConfig, secretsOfOutputs } from "./secretValues";
+import { secretsOfConfig, secretsOfOutputs, within } from "./secretValues";
 
 /** Every secret of the run, from whoever may know it: the configuration, the stack's outputs, its providers. */
 export async function secretsOf(
@@ -12,5 +12,10 @@ export async function secretsOf(
     deployment.outputs(),
     cloud.secrets(),
   ]);
-  return [...secretsOfConfig(config), ...secretsOfOutputs(outputs), ...handedOut];
+  return [
+    ...secretsOfConfig(config),
+    ...secretsOfOutputs(outputs),
+    ...handedOut,
+    ...handedOut.flatMap(within),
+  ];
 }

@@ -65,6 +65,7 @@ function outputsOf(urn: string, id: string, inputs: Properties): Properties {
     arn: `arn:aws:test::${kindOf(urn)}/${name}`,
     name,
     dnsName: `${name}.elb.amazonaws.com`,
+    zoneId: "Z215JYRZR1TBD5",
     primaryEndpointAddress: "redis.internal",
     hex: randomBytes(16).toString("hex"),
     result: randomBytes(32).toString("hex"),

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { ConfigMap, EngineEvent, OutputMap } from "@pulumi/pulumi/automation";
 import { countChanges, type Changes } from "../../../drill/engine/changes";
 import type { OpenEngine } from "../../../drill/engine/open";
 import { openEngine } from "../../../drill/engine/openEngine";
@@ -36,6 +36,18 @@ export type StateResource = z.infer<typeof STATE>["resources"][number];
 
 const CHECKOUT = join(__dirname, "..", "..", "..");
 
+export interface OpenProgram {
+  config?: ConfigMap;
+  env?: Record<string, string>;
+}
+
+interface Parts {
+  engine: OpenEngine;
+  server: ChildProcess;
+  workDir: string;
+  config: ConfigMap | undefined;
+}
+
 /** The whole program on the embedded engine, in a cloud where everything is there at once. */
 export class Program {
   /** `create Job snapshot-…`, as the cloud was asked, in order. */
@@ -43,7 +55,9 @@ export class Program {
   readonly #engine: OpenEngine;
   readonly #server: ChildProcess;
   readonly #workDir: string;
-  readonly #config = baseConfig();
+  readonly #base: ConfigMap;
+  /** Keys by name that an update asked for: they stay. */
+  readonly #own: ConfigMap = {};
   #wanted: Wanted = {
     activeColor: "blue",
     blue: RELEASES.first,
@@ -51,16 +65,18 @@ export class Program {
     schema: RELEASES.sick.version,
   };
 
-  private constructor(engine: OpenEngine, server: ChildProcess, workDir: string) {
-    this.#engine = engine;
-    this.#server = server;
-    this.#workDir = workDir;
-    server.on("message", ({ call, kind, name }: Record<string, string>) => {
+  private constructor(parts: Parts) {
+    this.#engine = parts.engine;
+    this.#server = parts.server;
+    this.#workDir = parts.workDir;
+    this.#base = parts.config ?? { ...baseConfig(), ...wantedConfig(this.#wanted) };
+    parts.server.on("message", ({ call, kind, name }: Record<string, string>) => {
       this.calls.push(`${String(call)} ${String(kind)} ${String(name)}`);
     });
   }
 
-  static async open(): Promise<Program> {
+  /** The production example, or another configuration, whole; `env` is what the program finds beside its own. */
+  static async open(options: OpenProgram = {}): Promise<Program> {
     const server = fork(compiledScript(join(__dirname, "cloudProvider.ts")), {
       stdio: ["ignore", "pipe", "inherit", "ipc"],
     });
@@ -74,9 +90,9 @@ export class Program {
       providers: Object.fromEntries(
         ["aws", "kubernetes", "random", "tls"].map((name) => [name, Number(port)]),
       ),
-      env: {},
+      env: options.env ?? {},
     });
-    return new Program(engine, server, workDir);
+    return new Program({ engine, server, workDir, config: options.config });
   }
 
   /** Brings the stack to what is wanted; what is left out stays. Other keys of the configuration by name. */
@@ -87,9 +103,10 @@ export class Program {
     // At once: what an earlier update asked for must not be taken for this one's.
     this.calls.length = 0;
     this.#wanted = { ...this.#wanted, ...wanted };
+    if (Object.keys(wanted).length > 0) Object.assign(this.#base, wantedConfig(this.#wanted));
     for (const [key, value] of Object.entries(options.config ?? {}))
-      this.#config[`lobechat:${key}`] = { value };
-    await this.#engine.deployment.setAllConfig({ ...wantedConfig(this.#wanted), ...this.#config });
+      this.#own[`lobechat:${key}`] = { value };
+    await this.#engine.deployment.setAllConfig({ ...this.#base, ...this.#own });
     const events: EngineEvent[] = [];
     const error = await this.#engine.deployment
       .up({
@@ -122,7 +139,19 @@ export class Program {
   }
 
   async trafficRule(): Promise<string> {
-    return String((await this.#engine.deployment.outputs())["trafficRule"]?.value);
+    return String((await this.outputs())["trafficRule"]?.value);
+  }
+
+  async outputs(): Promise<OutputMap> {
+    return this.#engine.deployment.outputs();
+  }
+
+  /** Takes everything down. @returns what it failed with, if it did */
+  async destroy(): Promise<string | undefined> {
+    return this.#engine.deployment.destroy().then(
+      () => undefined,
+      (reason: unknown) => (reason instanceof Error ? reason.message : String(reason)),
+    );
   }
 
   /** What the cloud is to refuse, and what it is to sit on. */
