@@ -43,10 +43,10 @@ describe("a release", () => {
   it("is image, version and environment together, by digest", async () => {
     const { inputs } = await program.resource("Deployment", "green");
     const text = JSON.stringify(inputs);
-    assert.ok(text.includes(`lobechat@${next.digest}`));
+    assert.ok(text.includes(`@${next.digest}`));
     assert.ok(text.includes('{"name":"FEATURE_FLAGS","value":"+group_chat"}'));
     const blue = JSON.stringify((await program.resource("Deployment", "blue")).inputs);
-    assert.ok(blue.includes(`lobechat@${first.digest}`) && !blue.includes("FEATURE_FLAGS"));
+    assert.ok(blue.includes(`@${first.digest}`) && !blue.includes("FEATURE_FLAGS"));
   });
 
   it("does not run its jobs again for another environment, another capacity, or a second up", async () => {

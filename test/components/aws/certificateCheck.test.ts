@@ -1,61 +1,13 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { text } from "node:stream/consumers";
+import { Acm, ARN, ISSUED, type Answer } from "./acm";
 import { ListenerStack } from "./listenerStack";
 
-const ARN =
-  "arn:aws:acm:eu-central-1:123456789012:certificate/11111111-2222-3333-4444-555555555555";
 const OTHER = ARN.replace(/1{8}/, "99999999");
 
-interface Answer {
-  status: number;
-  body: unknown;
-}
-
-const ISSUED: Answer = {
-  status: 200,
-  body: {
-    Certificate: {
-      CertificateArn: ARN,
-      Status: "ISSUED",
-      DomainName: "chat.example.com",
-      SubjectAlternativeNames: ["chat.example.com"],
-      NotAfter: Date.now() / 1000 + 86_400,
-    },
-  },
-};
 const ELSEWHERE: Answer = {
   status: 200,
   body: { Certificate: { Status: "ISSUED", DomainName: "example.org", NotAfter: 4e9 } },
 };
-
-/** ACM's endpoint: JSON 1.1, the operation in a header. */
-class Acm {
-  readonly asked: string[] = [];
-  answer = ISSUED;
-  readonly #server: Server = createServer((request, response) => {
-    void text(request).then((body) => {
-      this.asked.push(`${String(request.headers["x-amz-target"])} ${body}`);
-      response.writeHead(this.answer.status, { "content-type": "application/x-amz-json-1.1" });
-      response.end(JSON.stringify(this.answer.body));
-    });
-  });
-
-  async listen(): Promise<string> {
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
-    const { port } = this.#server.address() as AddressInfo;
-    return `http://127.0.0.1:${port}`;
-  }
-
-  async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await once(this.#server, "close");
-  }
-}
 
 describe("the check of an existing certificate", () => {
   let acm: Acm;

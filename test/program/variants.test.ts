@@ -1,0 +1,177 @@
+import assert from "node:assert/strict";
+import type { ConfigMap } from "@pulumi/pulumi/automation";
+import { Acm } from "../components/aws/acm";
+import { KubernetesApi } from "../components/kubernetes/kubernetesApi";
+import { Program, type StateResource } from "./support/program";
+import { changed, exampleOf, production } from "./support/stacks";
+
+const network = {
+  vpcId: "vpc-0123456789abcdef0",
+  cidr: "10.0.0.0/16",
+  publicSubnetIds: ["subnet-0a", "subnet-0b"],
+  privateSubnetIds: ["subnet-0c", "subnet-0d"],
+};
+const snapshots = {
+  awsImage: `docker.io/amazon/aws-cli:2@sha256:${"4".repeat(64)}`,
+  clientImage: `docker.io/library/postgres:17@sha256:${"3".repeat(64)}`,
+};
+const url = "postgresql://lobechat:pw@db.internal:5432/lobechat?sslmode=verify-full";
+const keyVaultsSecret = Buffer.alloc(32, 7).toString("base64");
+
+/** What each part that may be there already is made of, by the types that nothing else registers. */
+const MADE = {
+  network: ["aws:ec2/vpc:Vpc", "aws:ec2/natGateway:NatGateway", "aws:ec2/subnet:Subnet"],
+  cluster: [
+    "aws:eks/cluster:Cluster",
+    "aws:eks/addon:Addon",
+    "kubernetes:karpenter.sh/v1:NodePool",
+  ],
+  database: ["aws:rds/instance:Instance"],
+  files: ["aws:iam/accessKey:AccessKey", "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration"],
+  registry: ["aws:ecr/repository:Repository", "aws:ecr/lifecyclePolicy:LifecyclePolicy"],
+  secrets: ["tls:index/privateKey:PrivateKey"],
+  certificate: ["aws:acm/certificate:Certificate", "aws:route53/record:Record"],
+} as const;
+type Part = keyof typeof MADE;
+const PARTS = Object.keys(MADE) as Part[];
+
+/** What every stack has, whatever is there already. */
+const ALWAYS = [
+  "aws:lb/loadBalancer:LoadBalancer",
+  "aws:elasticache/replicationGroup:ReplicationGroup",
+  "aws:secretsmanager/secret:Secret",
+  "kubernetes:apps/v1:Deployment",
+  "kubernetes:batch/v1:Job",
+];
+
+interface Variant {
+  what: string;
+  config: (kubeconfig: string) => ConfigMap;
+  /** The parts that are there already. */
+  there: Part[];
+  snapshot: "rds" | "dump";
+}
+
+const sealed = (value: object) => ({ value: JSON.stringify(value), secret: true });
+
+const VARIANTS: Variant[] = [
+  { what: "everything made", config: production, there: [], snapshot: "rds" },
+  {
+    what: "the smallest stack",
+    config: () => exampleOf("Pulumi.dev.yaml"),
+    there: [],
+    snapshot: "rds",
+  },
+  {
+    what: "an existing network",
+    config: () => changed(production(), { network }),
+    there: ["network"],
+    snapshot: "rds",
+  },
+  {
+    what: "an existing network and cluster",
+    config: (kubeconfig) => ({
+      ...changed(production(), { network }),
+      "lobechat:cluster": sealed({ name: "platform", podSecurityGroupId: "sg-0a", kubeconfig }),
+    }),
+    there: ["network", "cluster"],
+    snapshot: "rds",
+  },
+  {
+    what: "an existing database",
+    config: () => ({
+      ...changed(production(), { snapshots }),
+      "lobechat:database": sealed({ url }),
+      "lobechat:secrets": sealed({ keyVaultsSecret }),
+    }),
+    there: ["database"],
+    snapshot: "dump",
+  },
+  {
+    what: "examples/Pulumi.cluster.yaml",
+    config: (kubeconfig) => exampleOf("examples/Pulumi.cluster.yaml", { cluster: { kubeconfig } }),
+    there: ["network", "cluster"],
+    snapshot: "rds",
+  },
+  {
+    what: "examples/Pulumi.installation.yaml",
+    config: (kubeconfig) =>
+      exampleOf("examples/Pulumi.installation.yaml", {
+        cluster: { kubeconfig },
+        database: { url },
+        files: { secretAccessKey: "kept" },
+        secrets: {
+          authSecret: "a".repeat(40),
+          keyVaultsSecret,
+          jwksKey: JSON.stringify({ keys: [{ kty: "RSA", d: "…" }] }),
+        },
+      }),
+    there: [...PARTS],
+    snapshot: "dump",
+  },
+];
+
+describe("the program", () => {
+  const api = new KubernetesApi();
+  const acm = new Acm();
+  let kubeconfig: string;
+  let endpoint: string;
+  before(async () => {
+    [kubeconfig, endpoint] = await Promise.all([api.listen(), acm.listen()]);
+  });
+  after(async () => {
+    await Promise.all([api.close(), acm.close()]);
+  });
+
+  for (const { what, config, there, snapshot } of VARIANTS) {
+    describe(`with ${what}`, () => {
+      let program: Program;
+      let resources: StateResource[];
+      let error: string | undefined;
+      before(async () => {
+        const env = { AWS_ENDPOINT_URL: endpoint, ...CREDENTIALS };
+        program = await Program.open({ config: config(kubeconfig), env });
+        ({ error } = await program.up());
+        resources = await program.resources();
+      });
+      after(() => program.close());
+
+      it("is made in one update", () => {
+        assert.equal(error, undefined);
+      });
+
+      it(`makes ${listed(PARTS.filter((part) => !there.includes(part)))}, and not ${listed(there)}`, () => {
+        const types = new Set(resources.map(({ type }) => type));
+        for (const part of PARTS)
+          for (const type of MADE[part]) assert.equal(types.has(type), !there.includes(part), type);
+        for (const type of ALWAYS) assert.ok(types.has(type), type);
+      });
+
+      it(`copies the database by ${snapshot} before each release`, () => {
+        const buckets = resources.filter(({ urn }) => urn.endsWith("Bucket::snapshots"));
+        const dumps = jobsOf(resources).filter((job) => job.includes("pg_dump"));
+        const copies = jobsOf(resources).filter((job) => job.includes("create-db-snapshot"));
+        const isDump = snapshot === "dump";
+        assert.equal(dumps.length > 0, isDump);
+        assert.equal(copies.length > 0, !isDump);
+        assert.equal(buckets.length > 0, isDump && !there.includes("files"));
+      });
+
+      it("has no second up to make", async () => {
+        assert.deepEqual((await program.up()).did, []);
+      });
+    });
+  }
+});
+
+const CREDENTIALS = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
+
+function jobsOf(resources: readonly StateResource[]): string[] {
+  return resources
+    .filter(({ type }) => type === "kubernetes:batch/v1:Job")
+    .map(({ inputs }) => JSON.stringify(inputs));
+}
+
+function listed(parts: readonly string[]): string {
+  return parts.length === 0 ? "nothing" : parts.join(", ");
+}
