@@ -17,9 +17,10 @@ describe("promise 10, secrets", () => {
     });
   });
 
-  it("is broken by each place where one stands, by its name", () => {
+  it("is broken by each that was found, and says its name and where", () => {
     const found = [
       { name: "output previewTokens.blue", place: "engine/state.json", step: "no-change" },
+      { name: "output previewTokens.blue", place: "the terminal", step: "no-change" },
       { name: "lobechat:apiKeys.OPENAI_API_KEY", place: "the report", step: "flip-to-green" },
     ];
     assert.deepEqual(secretsHidden({ secrets: { ...SEARCHED, found } }), {
@@ -27,7 +28,7 @@ describe("promise 10, secrets", () => {
       evidence: [
         {
           step: "no-change",
-          text: "output previewTokens.blue stands in plain text in engine/state.json",
+          text: "output previewTokens.blue stands in plain text in engine/state.json, and in 1 other place",
         },
         {
           step: "flip-to-green",
