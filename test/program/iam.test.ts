@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { Program, type StateResource } from "./support/program";
+import { changed, production } from "./support/stacks";
+
+const many = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
+const STATEMENT = z.strictObject({
+  Effect: z.enum(["Allow", "Deny"]),
+  Principal: z.union([z.string(), z.record(z.string(), many)]).optional(),
+  Action: many,
+  Resource: many.optional(),
+  Condition: z.unknown().optional(),
+});
+const DOCUMENT = z.strictObject({
+  Version: z.literal("2012-10-17"),
+  Statement: z.array(STATEMENT),
+});
+
+/** The inputs that are a policy, by the type of their resource. */
+const POLICIES: Readonly<Record<string, string>> = {
+  "aws:iam/role:Role": "assumeRolePolicy",
+  "aws:iam/rolePolicy:RolePolicy": "policy",
+  "aws:iam/userPolicy:UserPolicy": "policy",
+  "aws:s3/bucketPolicy:BucketPolicy": "policy",
+  "aws:kms/key:Key": "policy",
+};
+
+const TLS_ONLY = (bucket: string) =>
+  `Deny * s3:* on ${bucket}, ${bucket}/* if {"Bool":{"aws:SecureTransport":"false"}}`;
+
+/** Everything that anybody may, by the policy that says so. The database is RDS in one stack, a dump's in the other. */
+const TABLE: Record<string, string[]> = {
+  "Role cluster-control-plane": ["Allow eks.amazonaws.com sts:AssumeRole, sts:TagSession"],
+  "Role cluster-node": ["Allow ec2.amazonaws.com sts:AssumeRole"],
+  "Role cluster-observability": ["Allow pods.eks.amazonaws.com sts:AssumeRole, sts:TagSession"],
+  "Role snapshots": ["Allow pods.eks.amazonaws.com sts:AssumeRole, sts:TagSession"],
+  "RolePolicy snapshots": [],
+  "UserPolicy files": [
+    "Allow s3:GetObject, s3:PutObject, s3:DeleteObject on <Bucket files>/*",
+    "Allow s3:ListBucket on <Bucket files>",
+  ],
+  "BucketPolicy access-logs": [
+    "Allow logdelivery.elasticloadbalancing.amazonaws.com s3:PutObject on <Bucket access-logs>/AWSLogs/*",
+    TLS_ONLY("<Bucket access-logs>"),
+  ],
+  "BucketPolicy files": [TLS_ONLY("<Bucket files>")],
+};
+
+/** What AWS itself maintains, and who gets it. */
+const MANAGED = [
+  "cluster-control-plane: AmazonEKSBlockStoragePolicy",
+  "cluster-control-plane: AmazonEKSClusterPolicy",
+  "cluster-control-plane: AmazonEKSComputePolicy",
+  "cluster-control-plane: AmazonEKSLoadBalancingPolicy",
+  "cluster-control-plane: AmazonEKSNetworkingPolicy",
+  "cluster-node: AmazonEC2ContainerRegistryPullOnly",
+  "cluster-node: AmazonEKSWorkerNodeMinimalPolicy",
+  "cluster-observability: CloudWatchAgentServerPolicy",
+];
+
+describe("what anybody may", () => {
+  let onRds: StateResource[];
+  let onDumps: StateResource[];
+  before(async () => {
+    onRds = await resourcesOf(await Program.open({ config: production() }));
+    const dump = {
+      kind: "dump",
+      awsImage: `docker.io/amazon/aws-cli:2@sha256:${"4".repeat(64)}`,
+      clientImage: `docker.io/library/postgres:17@sha256:${"3".repeat(64)}`,
+    };
+    onDumps = await resourcesOf(
+      await Program.open({ config: changed(production(), { snapshots: dump }) }),
+    );
+  });
+
+  it("is in this table, policy by policy", () => {
+    assert.deepEqual(policiesOf(onRds), {
+      ...TABLE,
+      "RolePolicy snapshots": [
+        "Allow rds:DescribeDBInstances on <Instance database>",
+        "Allow rds:CreateDBSnapshot, rds:AddTagsToResource, rds:DescribeDBSnapshots on <Instance database>, arn:aws:rds:eu-central-1:123456789012:snapshot:lobechat-*",
+      ],
+    });
+  });
+
+  it("is to write dumps, where those are made, and nothing of RDS", () => {
+    assert.deepEqual(policiesOf(onDumps), {
+      ...TABLE,
+      "RolePolicy snapshots": [
+        "Allow s3:PutObject, s3:AbortMultipartUpload on <Bucket snapshots>/*",
+      ],
+      "BucketPolicy snapshots": [TLS_ONLY("<Bucket snapshots>")],
+    });
+  });
+
+  it("is of AWS' own policies these", () => {
+    const attached = onRds
+      .filter(({ type }) => type === "aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+      .map(({ inputs }) => `${String(inputs["role"])}: ${lastOf(String(inputs["policyArn"]))}`);
+    assert.deepEqual(attached.map((text) => text.replace(/-[0-9a-f]{7}:/, ":")).sort(), MANAGED);
+  });
+
+  it("has no wildcard among what is allowed", () => {
+    for (const resources of [onRds, onDumps]) {
+      const allowed = Object.values(policiesOf(resources))
+        .flat()
+        .filter((text) => text.startsWith("Allow"));
+      for (const text of allowed) {
+        assert.doesNotMatch(text, /:\*|(?<![/-])\*/, text);
+      }
+    }
+  });
+
+  it("lets those who deploy rule the cluster, and those who roll back look at it", () => {
+    const access = onRds
+      .filter(({ type }) => type.endsWith("AccessPolicyAssociation"))
+      .map(
+        ({ inputs }) =>
+          `${lastOf(String(inputs["principalArn"]))}: ${lastOf(String(inputs["policyArn"]))}`,
+      );
+    assert.deepEqual(access.sort(), [
+      "lobechat-deploy: AmazonEKSClusterAdminPolicy",
+      "lobechat-on-call: AmazonEKSViewPolicy",
+    ]);
+  });
+});
+
+async function resourcesOf(program: Program): Promise<StateResource[]> {
+  const { error } = await program.up();
+  assert.equal(error, undefined);
+  const resources = await program.resources();
+  await program.close();
+  return resources;
+}
+
+function policiesOf(resources: readonly StateResource[]): Record<string, string[]> {
+  const named = resources.flatMap(({ type, urn, inputs }) => {
+    const policy = inputs[POLICIES[type] ?? ""];
+    if (typeof policy !== "string") return [];
+    const { Statement } = DOCUMENT.parse(JSON.parse(policy));
+    const name = `${lastOf(type, ":")} ${lastOf(urn, "::")}`;
+    return [[name, Statement.map((statement) => textOf(statement, resources))] as const];
+  });
+  return Object.fromEntries(named);
+}
+
+function textOf(
+  { Effect, Principal, Action, Resource, Condition }: z.infer<typeof STATEMENT>,
+  resources: readonly StateResource[],
+): string {
+  const who =
+    typeof Principal === "object" ? Object.values(Principal).flat().join(", ") : Principal;
+  const on = Resource?.map((arn) => nameIn(arn, resources)).join(", ");
+  return [
+    Effect,
+    ...(who === undefined ? [] : [who]),
+    Action.join(", "),
+    ...(on === undefined ? [] : [`on ${on}`]),
+    ...(Condition === undefined ? [] : [`if ${JSON.stringify(Condition)}`]),
+  ].join(" ");
+}
+
+/** An ARN of the stack's own, by the resource that it is of: the rest of it is made up anew in each run. */
+function nameIn(arn: string, resources: readonly StateResource[]): string {
+  for (const { type, urn, id = "", outputs } of resources) {
+    for (const own of [outputs["arn"], `arn:aws:s3:::${id}`]) {
+      if (typeof own === "string" && (arn === own || arn.startsWith(`${own}/`)))
+        return `<${lastOf(type, ":")} ${lastOf(urn, "::")}>${arn.slice(own.length)}`;
+    }
+  }
+  return arn;
+}
+
+function lastOf(text: string, separator = "/"): string {
+  return text.split(separator).at(-1) ?? text;
+}
