@@ -129,7 +129,7 @@ export class Program {
   /** The state's custom resource of that kind and name. */
   async resource(kind: string, name: string): Promise<StateResource> {
     const found = (await this.resources()).find(
-      ({ urn, type }) => type.endsWith(`:${kind}`) && urn.endsWith(`::${name}`),
+      ({ urn, type, custom }) => custom && type.endsWith(`:${kind}`) && urn.endsWith(`::${name}`),
     );
     if (found === undefined) throw new Error(`no ${kind} ${name} in the state`);
     return found;

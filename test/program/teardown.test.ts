@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { Program } from "./support/program";
+import { production } from "./support/stacks";
+
+/** What holds data, traffic or a way back to data. */
+const PROTECTED = [
+  "Bucket",
+  "Cluster",
+  "Instance",
+  "Key",
+  "LoadBalancer",
+  "PrivateKey",
+  "RandomBytes",
+  "RandomPassword",
+  "ReplicationGroup",
+  "Repository",
+  "Secret",
+];
+
+describe("taking a stack down", () => {
+  let program: Program;
+  before(async () => {
+    program = await Program.open({ config: production() });
+    const { error } = await program.up();
+    assert.equal(error, undefined);
+  });
+  after(() => program.close());
+
+  it("is refused while the stack is protected, and takes nothing", async () => {
+    program.calls.length = 0;
+    const refusal = (await program.destroy()) ?? "";
+    for (const name of ["database", "sessions", "files", "registry", "edge", "secrets"])
+      assert.match(refusal, new RegExp(`::${name}\\b`), name);
+    assert.deepEqual(program.calls, []);
+  });
+
+  it("is in the way of everything that holds data", async () => {
+    const guarded = (await program.resources()).filter(({ protect }) => protect === true);
+    const kinds = new Set(guarded.map(({ type }) => type.split(":").at(-1)));
+    for (const kind of PROTECTED) assert.ok(kinds.has(kind), kind);
+  });
+
+  it("begins with an update that takes AWS' own protection off, and deletes nothing", async () => {
+    const { did, error } = await program.up({}, { config: { protect: "false" } });
+    assert.equal(error, undefined);
+    assert.deepEqual(
+      did.filter((step) => !step.startsWith("update ")),
+      [],
+    );
+    for (const [kind, name, flag] of [
+      ["Instance", "database", "deletionProtection"],
+      ["Cluster", "cluster", "deletionProtection"],
+      ["LoadBalancer", "edge", "enableDeletionProtection"],
+    ] as const)
+      assert.equal((await program.resource(kind, name)).inputs[flag], false, name);
+  });
+
+  it("then leaves nothing behind, and takes nothing before what stands on it", async () => {
+    const resources = await program.resources();
+    const made = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
+    program.calls.length = 0;
+    assert.equal(await program.destroy(), undefined);
+
+    const deleted = program.calls.filter((call) => call.startsWith("delete "));
+    assert.equal(deleted.length, made.length);
+    const at = (call: string) => deleted.indexOf(call);
+    assert.ok(at("delete ListenerRule traffic") < at("delete Deployment blue"));
+    assert.ok(at("delete Deployment blue") < at("delete Job migration-".concat(jobOf(deleted))));
+    assert.ok(at("delete Namespace lobechat") < at("delete NodePool nodes"));
+    assert.ok(at("delete NodePool nodes") < at("delete Cluster cluster"));
+    assert.ok(at("delete Cluster cluster") < at("delete Subnet network-private-a"));
+    assert.ok(at("delete Instance database") < at("delete SubnetGroup database"));
+  });
+});
+
+function jobOf(deleted: readonly string[]): string {
+  return (/Job migration-(\w+)/.exec(deleted.join("\n")) ?? [])[1] ?? "";
+}
