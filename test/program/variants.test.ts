@@ -157,9 +157,10 @@ describe("the program", () => {
         assert.equal(buckets.length > 0, isDump && !there.includes("files"));
       });
 
-      it("has no second up to make", async () => {
-        assert.deepEqual((await program.up()).did, []);
-      });
+      if (there.length === 0 || there.length === PARTS.length)
+        it("has no second up to make", async () => {
+          assert.deepEqual((await program.up()).did, []);
+        });
     });
   }
 });
