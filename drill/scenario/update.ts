@@ -7,7 +7,7 @@ import type { Outcome, Update } from "../report/report";
 export interface UpdateRun {
   update: Update;
   outcome: Outcome;
-  /** Everything that the engine said of it: events, printed lines, the error. */
+  /** Everything that the engine said of it to people: events, printed lines, the error. */
   told: string;
 }
 
@@ -54,8 +54,16 @@ export async function runUpdate(
       ...changes,
       ...(error === undefined ? {} : { error }),
     },
-    told: JSON.stringify([events, printed, failure]),
+    told: JSON.stringify([events.filter(isForPeople), printed, failure]),
   };
+}
+
+/**
+ * The SDK tells the engine's debug log each answer that it gets, secrets too. The CLI shows that to nobody who has
+ * not asked for it with `--debug`, and keeps none of it.
+ */
+function isForPeople({ diagnosticEvent }: EngineEvent): boolean {
+  return diagnosticEvent?.severity !== "debug";
 }
 
 function errorOf(message: string, events: EngineEvent[]): NonNullable<Update["error"]> {
