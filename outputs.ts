@@ -1,4 +1,5 @@
 import type { Input } from "@pulumi/pulumi";
+import { derive } from "./components/app/derive";
 import { longestReleaseSeconds } from "./components/app/lifecycle";
 import type { ClusterPlace } from "./components/aws/cluster";
 import type { LoadBalancer } from "./components/aws/loadBalancer";
@@ -29,7 +30,7 @@ export function outputsOf({ domain, activeColor }: AwsSettings, parts: Parts) {
     url: `https://${domain}`,
     /** Where the domain's DNS record points. */
     loadBalancer: edge.dnsName,
-    activeColor: traffic.weights.apply(({ blue, green }) => {
+    activeColor: derive(traffic.weights, ({ blue, green }) => {
       if (blue === green) return activeColor;
       return blue > green ? "blue" : "green";
     }),

@@ -133,7 +133,8 @@ function plainSecret(raw: RawConfig, key: keyof AwsSchema): Problem[] {
   const value = valueOf(raw, key);
   const paths: Path[] =
     secret === true ? [[]] : secret.map((field) => [field]).filter((path) => at(value, path));
-  if (value === undefined) return [];
+  const isEmpty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
+  if (value === undefined || isEmpty) return [];
   return paths.map((path) => ({
     path: [key, ...path],
     found: "in plain text",

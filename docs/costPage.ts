@@ -19,8 +19,7 @@ is only named in the configuration costs nothing more here.
 
 ${table(costs(prod))}
 
-**A warm idle colour adds ${dollars(warmIdleColor(prod))} of it** (${prod.colors.green.capacity.min} pods of 1 GiB): what it costs that a
-rollback takes seconds. A cold one (\`capacity: { min: 0, max: 0 }\` with \`acknowledgeSlowRollback: true\`) saves that, and
+**A warm idle colour adds ${dollars(warmIdleColor(prod))} of it** (${prod.colors.green.capacity.min} pods of 1 GiB): that is the price of a rollback in seconds. A cold one (\`capacity: { min: 0, max: 0 }\` with \`acknowledgeSlowRollback: true\`) saves that, and
 a rollback then waits for pods to start, and for a node where none has room. Database, session store and load balancer
 are shared: two colours need no second one of those.
 
@@ -58,5 +57,5 @@ function table(parts: readonly Cost[]): string {
 }
 
 function dollars(amount: number): string {
-  return String(Math.round(amount));
+  return amount < 1 ? "<1" : String(Math.round(amount));
 }

@@ -1,11 +1,14 @@
 import type { ConfigMap, EngineEvent } from "@pulumi/pulumi/automation";
+import { z } from "zod";
 import { mirroredOf, type MirrorSettings } from "../images";
 import type { Deployment } from "./deployment";
+
+type OpenStack = Pick<Deployment, "getAllConfig" | "outputs" | "exportStack">;
 
 /** What the command needs of the world. */
 export interface ImagesTools {
   /** The stack whose catalogue it is. @throws Error when it is not there */
-  openStack: (name: string) => Promise<Pick<Deployment, "getAllConfig" | "outputs">>;
+  openStack: (name: string) => Promise<OpenStack>;
   /** The stack of the same name that holds the copies. */
   openMirror: (name: string, settings: MirrorSettings) => Promise<Pick<Deployment, "up">>;
   print: (line: string) => void;
@@ -26,8 +29,8 @@ export async function copyImages(
     print(`No release of ${stackName} has a source: there is nothing to copy.`);
     return;
   }
-  const repository: unknown = (await stack.outputs())["repositoryUrl"]?.value;
-  if (typeof repository !== "string") throw new Error(noRepository(stackName));
+  const repository = await repositoryOf(stack);
+  if (repository === undefined) throw new Error(noRepository(stackName));
 
   const mirror = await openMirror(stackName, { repository, releases });
   const copied = await update(mirror, (name) => {
@@ -89,11 +92,27 @@ function plain(message: string): string {
   return message.replaceAll(/<\{%[^%]*%\}>/g, "").trim();
 }
 
+const STATE = z.object({
+  resources: z
+    .array(z.object({ type: z.string(), outputs: z.record(z.string(), z.unknown()).default({}) }))
+    .default([]),
+});
+
+/** Outputs are told at the end of an update. On the first day that is too late: its pods wait for these images. */
+async function repositoryOf(stack: OpenStack): Promise<string | undefined> {
+  const told: unknown = (await stack.outputs())["repositoryUrl"]?.value;
+  if (typeof told === "string") return told;
+  const { resources } = STATE.parse((await stack.exportStack()).deployment ?? {});
+  const made = resources.find(({ type }) => type === "aws:ecr/repository:Repository");
+  const url = made?.outputs["repositoryUrl"];
+  return typeof url === "string" ? url : undefined;
+}
+
 function noRepository(stack: string): string {
   return [
-    `Stack ${stack} has no repository yet. On the first day, make that alone, then copy, then the rest:`,
-    `  pulumi up --stack ${stack} --target '**ImageRegistry**'`,
-    `  npm run images -- --stack ${stack}`,
+    `Stack ${stack} has no repository yet. The first update makes it in its first minute:`,
     `  pulumi up --stack ${stack}`,
+    "Leave that running, and then, in another terminal, this again:",
+    `  npm run images -- --stack ${stack}`,
   ].join("\n");
 }

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { derive } from "../app/derive";
 import { withoutStack } from "../app/withoutStack";
 import { certificateCheck } from "./certificateCheck";
 
@@ -38,7 +39,7 @@ export class Certificate extends pulumi.ComponentResource {
       { domainName: args.domain, validationMethod: "DNS", tags: { Name: name } },
       parent,
     );
-    const proof = certificate.domainValidationOptions.apply(proofOf);
+    const proof = derive(certificate.domainValidationOptions, proofOf);
     const record = new aws.route53.Record(
       `${name}-proof`,
       {

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { derive } from "../app/derive";
 import { clusterAccess } from "./clusterAccess";
 import { clusterAddons } from "./clusterAddons";
 import { clusterLogs } from "./clusterLogs";
@@ -101,11 +102,11 @@ export class Cluster extends pulumi.ComponentResource implements ClusterPlace {
 
     this.name = cluster.name;
     this.kubeconfig = pulumi.secret(
-      pulumi
-        .all([cluster.name, cluster.endpoint, cluster.certificateAuthority, pulumi.all(access)])
-        .apply(([, endpoint, { data }]) =>
+      derive(
+        pulumi.all([cluster.endpoint, cluster.certificateAuthority, pulumi.all(access)]),
+        ([endpoint, { data }]) =>
           kubeconfigOf({ clusterName, region, endpoint, certificateAuthority: data }),
-        ),
+      ),
     );
     this.podSecurityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
     this.nodeRoleName = nodes.role.name;

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { derive } from "../app/derive";
 import { ABORT_UPLOADS, expireVersionsAfter, privateBucket } from "./privateBucket";
 
 /** An S3-compatible store of users' files, with static keys: LobeHub knows no other identity. */
@@ -61,7 +62,7 @@ export class FileStore extends pulumi.ComponentResource implements FileStorePlac
     const user = new aws.iam.User(name, { tags: { Name: name } }, parent);
     const policy = new aws.iam.UserPolicy(
       name,
-      { user: user.name, policy: store.bucket.arn.apply(mayUseFiles) },
+      { user: user.name, policy: derive(store.bucket.arn, mayUseFiles) },
       parent,
     );
     const key = new aws.iam.AccessKey(name, { user: user.name }, { ...parent, dependsOn: policy });

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { derive } from "../app/derive";
 
 type LifecycleRule = aws.types.input.s3.BucketLifecycleConfigurationRule;
 
@@ -65,7 +66,7 @@ export function privateBucket(
   );
   const policy = new aws.s3.BucketPolicy(
     name,
-    { bucket: bucket.id, policy: bucket.arn.apply((arn) => bucketPolicy(arn, statements(arn))) },
+    { bucket: bucket.id, policy: derive(bucket.arn, (arn) => bucketPolicy(arn, statements(arn))) },
     { ...kept, dependsOn: closed },
   );
   // Not their ids: those are unknown while a preview makes them anew, and so would be this one.

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as tls from "@pulumi/tls";
+import { derive } from "../app/derive";
 import { keySetOf } from "./keySet";
 
 /** What LobeHub wants of KEY_VAULTS_SECRET, and more than enough for AUTH_SECRET. */
@@ -66,5 +67,5 @@ function randomSecret(name: string, opts: pulumi.CustomResourceOptions): pulumi.
 
 function signingKey(name: string, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
   const key = new tls.PrivateKey(name, { algorithm: "RSA", rsaBits: 2048 }, opts);
-  return pulumi.secret(key.privateKeyPem.apply(keySetOf));
+  return pulumi.secret(derive(key.privateKeyPem, keySetOf));
 }

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { derive } from "../app/derive";
 import type { ClusterPlace } from "./cluster";
 
 /** What its pods make snapshots of, or where they write them: one instance, or one bucket. */
@@ -63,8 +64,8 @@ const POD_IDENTITY_TRUST = JSON.stringify({
 
 function policyFor(target: SnapshotTarget): pulumi.Output<string> {
   return "bucket" in target
-    ? pulumi.output(target.bucket).apply(mayWriteDumps)
-    : pulumi.output(target.instance.arn).apply(maySnapshot);
+    ? derive(pulumi.output(target.bucket), mayWriteDumps)
+    : derive(pulumi.output(target.instance.arn), maySnapshot);
 }
 
 /** @returns an IAM policy as JSON: new objects in this bucket alone */

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Color } from "../../config/color";
+import { derive } from "../app/derive";
 import type { Weights } from "../app/weights";
 import { forwardByWeight, PRIORITY, weightsOf } from "./listenerRules";
 
@@ -37,9 +38,10 @@ export class TrafficSwitch extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: args.after },
     );
-    this.weights = pulumi
-      .all([this.rule.actions, targetGroupArns])
-      .apply(([actions, arns]) => weightsOf(actions[0]?.forward?.targetGroups ?? [], arns));
+    this.weights = derive(
+      pulumi.all([this.rule.actions, pulumi.output(targetGroupArns)]),
+      ([actions, arns]) => weightsOf(actions[0]?.forward?.targetGroups ?? [], arns),
+    );
     this.registerOutputs({});
   }
 }

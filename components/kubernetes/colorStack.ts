@@ -1,6 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+
 import type { Color } from "../../config/color";
+import { derive } from "../app/derive";
 import { APP_PORT } from "../app/health";
 import { DEADLINES, MIN_READY_SECONDS } from "../app/lifecycle";
 import { imageOf, type Release } from "../app/release";
@@ -80,7 +82,7 @@ export class ColorStack extends pulumi.ComponentResource {
       },
       { ...parent, dependsOn: [binding, ...args.bootAfter] },
     );
-    this.deployed = this.deployment.metadata.annotations.apply(deployedOf);
+    this.deployed = derive(this.deployment.metadata.annotations, deployedOf);
     if (args.capacity.max > 0) this.#scale(name, metadata, args);
 
     this.registerOutputs({});

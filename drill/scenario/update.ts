@@ -63,7 +63,8 @@ export async function runUpdate(
  * not asked for it with `--debug`, and keeps none of it.
  */
 function isForPeople({ diagnosticEvent }: EngineEvent): boolean {
-  return diagnosticEvent?.severity !== "debug";
+  const severity: string | undefined = diagnosticEvent?.severity;
+  return severity !== "debug";
 }
 
 function errorOf(message: string, events: EngineEvent[]): NonNullable<Update["error"]> {

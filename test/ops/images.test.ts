@@ -52,6 +52,8 @@ function said(message: string): EngineEvent {
 class World implements ImagesTools {
   catalogue: unknown = CATALOGUE;
   repository: string | undefined = REPOSITORY;
+  /** What the state has while the first update still runs. */
+  state: unknown = {};
   events: EngineEvent[] = [];
   failure: Error | undefined;
   readonly opened: string[] = [];
@@ -60,8 +62,9 @@ class World implements ImagesTools {
 
   readonly openStack: ImagesTools["openStack"] = (name) => {
     this.opened.push(name);
-    const { repository } = this;
+    const { repository, state } = this;
     return Promise.resolve({
+      exportStack: () => Promise.resolve({ version: 3, deployment: state }),
       getAllConfig: () =>
         Promise.resolve({ "lobechat:releases": { value: JSON.stringify(this.catalogue) } }),
       outputs: () =>
@@ -115,13 +118,26 @@ describe("npm run images", () => {
     world.repository = undefined;
     await assert.rejects(world.run("--stack", "prod"), {
       message: [
-        "Stack prod has no repository yet. On the first day, make that alone, then copy, then the rest:",
-        "  pulumi up --stack prod --target '**ImageRegistry**'",
-        "  npm run images -- --stack prod",
+        "Stack prod has no repository yet. The first update makes it in its first minute:",
         "  pulumi up --stack prod",
+        "Leave that running, and then, in another terminal, this again:",
+        "  npm run images -- --stack prod",
       ].join("\n"),
     });
     assert.deepEqual(world.opened, ["prod"]);
+  });
+
+  it("copies while the first update still runs, which waits for the images", async () => {
+    const world = new World();
+    world.repository = undefined;
+    world.state = {
+      resources: [
+        { type: "aws:ec2/vpc:Vpc" },
+        { type: "aws:ecr/repository:Repository", outputs: { repositoryUrl: REPOSITORY } },
+      ],
+    };
+    await world.run("--stack", "prod");
+    assert.equal(world.settings?.repository, REPOSITORY);
   });
 
   it("opens no mirror when every image is pushed by one's own CI", async () => {
