@@ -122,5 +122,5 @@ function registeredResponse(registered: Registered): RegisterResourceResponse {
     .setUrn(registered.urn)
     .setId(registered.id)
     .setObject(toStruct(registered.outputs))
-    .setResult(registered.skipped ? Result.SKIP : Result.SUCCESS);
+    .setResult(Result.SUCCESS);
 }

@@ -19,8 +19,6 @@ export interface Registered {
   urn: string;
   id: string;
   outputs: Properties;
-  /** True of a resource that is left out because it is not among the targets. */
-  skipped: boolean;
 }
 
 type StateEvent = StepEvent & { new: ResourceState };
@@ -166,14 +164,15 @@ export class Update {
   private performUntargeted(goal: Goal, old: ResourceState | undefined): Registered {
     if (old !== undefined) return this.registered(this.steps.keep(old));
     this.targets.skip(goal.urn);
-    return { urn: goal.urn, id: "", outputs: {}, skipped: true };
+    // As the CLI answers: a success of which nothing is known.
+    return { urn: goal.urn, id: "", outputs: {} };
   }
 
   private registered(event: StateEvent): Registered {
     const { urn, id, custom, outputs } = event.new;
     this.events.set(urn, event);
     // A component's old outputs may name resources that are not registered yet: it sets its own later.
-    return { urn, id, outputs: custom ? outputs : {}, skipped: false };
+    return { urn, id, outputs: custom ? outputs : {} };
   }
 
   private refuse(goal: Goal, old: ResourceState | undefined): void {

@@ -85,7 +85,7 @@ export class Program {
     const [port] = server.stdout === null ? [] : ((await once(server.stdout, "data")) as [Buffer]);
     const workDir = mkdtempSync(join(tmpdir(), "program-test-"));
     const engine = await openEngine({
-      kind: "embedded",
+      kind: process.env["TEST_ENGINE"] === "pulumi" ? "pulumi" : "embedded",
       program: compiledProgram(CHECKOUT),
       stack: "test",
       workDir,
