@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { Acm } from "../components/aws/acm";
 import { KubernetesApi } from "../components/kubernetes/kubernetesApi";
+import { manifestProblems } from "./schemas/manifests";
+import { registeredOf } from "./schemas/registered";
 import { Program, type StateResource } from "./support/program";
 import { changed, exampleOf, production } from "./support/stacks";
 
@@ -155,6 +157,13 @@ describe("the program", () => {
         assert.equal(dumps.length > 0, isDump);
         assert.equal(copies.length > 0, !isDump);
         assert.equal(buckets.length > 0, isDump && !there.includes("files"));
+      });
+
+      it("has no object that Kubernetes' schema does not know", async () => {
+        const objects = registeredOf(resources).filter(({ type }) =>
+          type.startsWith("kubernetes:"),
+        );
+        assert.deepEqual(await manifestProblems(objects), []);
       });
 
       if (there.length === 0 || there.length === PARTS.length)
