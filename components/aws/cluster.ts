@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { derive } from "../app/derive";
 import { clusterAccess } from "./clusterAccess";
 import { clusterAddons } from "./clusterAddons";
-import { clusterLogs } from "./clusterLogs";
+import { serviceLogs } from "./serviceLogs";
 import { controlPlaneRole, nodeRole, type ServiceRole } from "./clusterRoles";
 import { kubeconfigOf } from "./kubeconfig";
 import type { NetworkPlace } from "./network";
@@ -58,7 +58,7 @@ export class Cluster extends pulumi.ComponentResource implements ClusterPlace {
 
     const controlPlane = controlPlaneRole(`${name}-control-plane`, parent);
     const nodes = nodeRole(`${name}-node`, parent);
-    const logs = clusterLogs(`${name}-logs`, `/aws/eks/${clusterName}/cluster`, protect, parent);
+    const logs = serviceLogs(`${name}-logs`, `/aws/eks/${clusterName}/cluster`, protect, parent);
     const key = new aws.kms.Key(
       name,
       {

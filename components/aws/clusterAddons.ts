@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { clusterLogs } from "./clusterLogs";
+import { serviceLogs } from "./serviceLogs";
 import { observabilityRole } from "./clusterRoles";
 
 export interface ClusterAddonsArgs {
@@ -36,7 +36,7 @@ export function clusterAddons(
   const { role, attachments } = observabilityRole(observability, opts);
   const logs = ["application", "dataplane", "host", "performance"].map((kind) => {
     const path = `/aws/containerinsights/${clusterName}/${kind}`;
-    return clusterLogs(`${name}-${kind}-logs`, path, protect, opts);
+    return serviceLogs(`${name}-${kind}-logs`, path, protect, opts);
   });
   new aws.eks.Addon(
     observability,

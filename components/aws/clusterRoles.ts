@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { POD_IDENTITY_TRUST, trustPolicy } from "./trustPolicy";
 
 /** An IAM role that a service of AWS takes, and what it may do. */
 export interface ServiceRole {
@@ -49,7 +50,7 @@ export function observabilityRole(name: string, opts: pulumi.CustomResourceOptio
   return serviceRole(
     name,
     {
-      trust: trustPolicy("pods.eks.amazonaws.com", ["sts:AssumeRole", "sts:TagSession"]),
+      trust: POD_IDENTITY_TRUST,
       policies: ["CloudWatchAgentServerPolicy"],
     },
     opts,
@@ -72,11 +73,4 @@ function serviceRole(
       ),
   );
   return { role, attachments };
-}
-
-function trustPolicy(service: string, actions: readonly string[]): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: actions }],
-  });
 }

@@ -4,8 +4,9 @@ import * as random from "@pulumi/random";
 import { rdsCertificates } from "../app/rdsCertificates";
 import { rdsIdentifier } from "../app/rdsIdentifier";
 import type { ClusterPlace } from "./cluster";
-import { clusterLogs } from "./clusterLogs";
+import { serviceLogs } from "./serviceLogs";
 import type { NetworkPlace } from "./network";
+import { podsOnly } from "./podsOnly";
 
 /** The shared PostgreSQL: one that the program made, or one that was there. */
 export interface DatabasePlace {
@@ -78,7 +79,12 @@ export class Database extends pulumi.ComponentResource implements DatabasePlace 
     // Known beforehand, because the names of the log groups have to be.
     const identifier = rdsIdentifier("lobechat", pulumi.getStack());
     const logs = LOG_EXPORTS.map((log) =>
-      clusterLogs(`${name}-${log}`, `/aws/rds/instance/${identifier}/${log}`, protect, parent),
+      serviceLogs(`${name}-${log}`, `/aws/rds/instance/${identifier}/${log}`, protect, parent),
+    );
+    const access = podsOnly(
+      name,
+      { ...args, port: ENGINE.port, description: "Database of LobeChat" },
+      parent,
     );
     const instance = new aws.rds.Instance(
       name,
@@ -91,7 +97,7 @@ export class Database extends pulumi.ComponentResource implements DatabasePlace 
         password: password.result,
         dbSubnetGroupName: subnets.name,
         parameterGroupName: parameters.name,
-        vpcSecurityGroupIds: [this.#securityGroup(name, args)],
+        vpcSecurityGroupIds: [access],
         tags: { Name: name },
       },
       { ...kept, dependsOn: logs },
@@ -102,26 +108,6 @@ export class Database extends pulumi.ComponentResource implements DatabasePlace 
     );
     this.instance = { identifier: instance.identifier, arn: instance.arn };
     this.registerOutputs({});
-  }
-
-  #securityGroup(name: string, args: DatabaseArgs): pulumi.Output<string> {
-    const group = new aws.ec2.SecurityGroup(
-      name,
-      { vpcId: args.network.vpcId, description: "Database of LobeChat", tags: { Name: name } },
-      { parent: this },
-    );
-    new aws.vpc.SecurityGroupIngressRule(
-      `${name}-from-pods`,
-      {
-        securityGroupId: group.id,
-        referencedSecurityGroupId: args.cluster.podSecurityGroupId,
-        ipProtocol: "tcp",
-        fromPort: ENGINE.port,
-        toPort: ENGINE.port,
-      },
-      { parent: this },
-    );
-    return group.id;
   }
 }
 

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { ClusterPlace } from "./cluster";
 import type { NetworkPlace } from "./network";
+import { podsOnly } from "./podsOnly";
 
 export interface SessionStoreArgs {
   /** Its private subnets, in at least two zones. */
@@ -39,6 +40,11 @@ export class SessionStore extends pulumi.ComponentResource {
       { family: "valkey8", parameters: [{ name: "maxmemory-policy", value: "noeviction" }] },
       parent,
     );
+    const access = podsOnly(
+      name,
+      { ...args, port: REDIS_PORT, description: "Session store of LobeChat" },
+      parent,
+    );
     const redis = new aws.elasticache.ReplicationGroup(
       name,
       {
@@ -55,7 +61,7 @@ export class SessionStore extends pulumi.ComponentResource {
           { subnetIds: args.network.privateSubnetIds },
           parent,
         ).name,
-        securityGroupIds: [this.#securityGroup(name, args)],
+        securityGroupIds: [access],
         parameterGroupName: parameters.name,
         transitEncryptionEnabled: true,
         atRestEncryptionEnabled: true,
@@ -69,26 +75,6 @@ export class SessionStore extends pulumi.ComponentResource {
       pulumi.interpolate`rediss://:${token.result}@${redis.primaryEndpointAddress}:${redis.port}/0`,
     );
     this.registerOutputs({});
-  }
-
-  #securityGroup(name: string, args: SessionStoreArgs): pulumi.Output<string> {
-    const group = new aws.ec2.SecurityGroup(
-      name,
-      { vpcId: args.network.vpcId, description: "Session store of LobeChat", tags: { Name: name } },
-      { parent: this },
-    );
-    new aws.vpc.SecurityGroupIngressRule(
-      `${name}-from-pods`,
-      {
-        securityGroupId: group.id,
-        referencedSecurityGroupId: args.cluster.podSecurityGroupId,
-        ipProtocol: "tcp",
-        fromPort: REDIS_PORT,
-        toPort: REDIS_PORT,
-      },
-      { parent: this },
-    );
-    return group.id;
   }
 }
 

@@ -3,6 +3,7 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { derive } from "../app/derive";
 import type { ClusterPlace } from "./cluster";
+import { POD_IDENTITY_TRUST } from "./trustPolicy";
 
 /** What its pods make snapshots of, or where they write them: one instance, or one bucket. */
 export type SnapshotTarget =
@@ -50,17 +51,6 @@ export class SnapshotIdentity extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 }
-
-const POD_IDENTITY_TRUST = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [
-    {
-      Effect: "Allow",
-      Principal: { Service: "pods.eks.amazonaws.com" },
-      Action: ["sts:AssumeRole", "sts:TagSession"],
-    },
-  ],
-});
 
 function policyFor(target: SnapshotTarget): pulumi.Output<string> {
   return "bucket" in target

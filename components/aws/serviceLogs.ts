@@ -11,7 +11,7 @@ const DAYS_KEPT = 90;
  * @param path The name that the writer expects.
  * @param protect Whether the logs survive the stack.
  */
-export function clusterLogs(
+export function serviceLogs(
   name: string,
   path: string,
   protect: boolean,
