@@ -17,6 +17,8 @@ export interface Outcome extends Changes {
   /** `update ListenerRule traffic`, in order; what stayed the same and components left out. */
   did: string[];
   error?: string;
+  /** Everything that the engine said of it. */
+  said: string;
 }
 
 const STATE = z.object({
@@ -56,7 +58,8 @@ export class Program {
   readonly calls: string[] = [];
   readonly #engine: OpenEngine;
   readonly #server: ChildProcess;
-  readonly #workDir: string;
+  /** What the engine writes stays below it. */
+  readonly workDir: string;
   readonly #base: ConfigMap;
   /** Keys by name that an update asked for: they stay. */
   readonly #own: ConfigMap = {};
@@ -70,7 +73,7 @@ export class Program {
   private constructor(parts: Parts) {
     this.#engine = parts.engine;
     this.#server = parts.server;
-    this.#workDir = parts.workDir;
+    this.workDir = parts.workDir;
     this.#base = parts.config ?? { ...baseConfig(), ...wantedConfig(this.#wanted) };
     parts.server.on("message", ({ call, kind, name }: Record<string, string>) => {
       this.calls.push(`${String(call)} ${String(kind)} ${String(name)}`);
@@ -123,7 +126,8 @@ export class Program {
     const did = changes.changed
       .filter(({ type }) => !type.startsWith("lobechat:") && !type.startsWith("pulumi:"))
       .map(({ op, type, name }) => `${op} ${type.split(":").at(-1) ?? ""} ${name}`);
-    return { ...changes, did, ...(error === undefined ? {} : { error }) };
+    const said = JSON.stringify([events, error]);
+    return { ...changes, did, said, ...(error === undefined ? {} : { error }) };
   }
 
   /** The state's custom resource of that kind and name. */
@@ -170,6 +174,6 @@ export class Program {
     await this.#engine.close();
     this.#server.kill();
     if (this.#server.exitCode === null) await once(this.#server, "exit");
-    rmSync(this.#workDir, { recursive: true, force: true });
+    rmSync(this.workDir, { recursive: true, force: true });
   }
 }
