@@ -112,22 +112,8 @@ export class Program {
     for (const [key, value] of Object.entries(options.config ?? {}))
       this.#own[`lobechat:${key}`] = { value };
     await this.#engine.deployment.setAllConfig({ ...this.#base, ...this.#own });
-    const events: EngineEvent[] = [];
-    const error = await this.#engine.deployment
-      .up({
-        onEvent: (event) => events.push(event),
-        ...(options.target === undefined ? {} : { target: options.target }),
-      })
-      .then(
-        () => undefined,
-        (reason: unknown) => (reason instanceof Error ? reason.message : String(reason)),
-      );
-    const changes = countChanges(events);
-    const did = changes.changed
-      .filter(({ type }) => !type.startsWith("lobechat:") && !type.startsWith("pulumi:"))
-      .map(({ op, type, name }) => `${op} ${type.split(":").at(-1) ?? ""} ${name}`);
-    const said = JSON.stringify([events, error]);
-    return { ...changes, did, said, ...(error === undefined ? {} : { error }) };
+    const target = options.target === undefined ? {} : { target: options.target };
+    return outcomeOf((onEvent) => this.#engine.deployment.up({ onEvent, ...target }));
   }
 
   /** The state's custom resource of that kind and name. */
@@ -152,12 +138,9 @@ export class Program {
     return this.#engine.deployment.outputs();
   }
 
-  /** Takes everything down. @returns what it failed with, if it did */
-  async destroy(): Promise<string | undefined> {
-    return this.#engine.deployment.destroy().then(
-      () => undefined,
-      (reason: unknown) => (reason instanceof Error ? reason.message : String(reason)),
-    );
+  /** Takes everything down. */
+  async destroy(): Promise<Outcome> {
+    return outcomeOf((onEvent) => this.#engine.deployment.destroy({ onEvent }));
   }
 
   /** What the cloud is to refuse, and what it is to sit on. */
@@ -176,4 +159,20 @@ export class Program {
     if (this.#server.exitCode === null) await once(this.#server, "exit");
     rmSync(this.workDir, { recursive: true, force: true });
   }
+}
+
+async function outcomeOf(
+  run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
+): Promise<Outcome> {
+  const events: EngineEvent[] = [];
+  const error = await run((event) => events.push(event)).then(
+    () => undefined,
+    (reason: unknown) => (reason instanceof Error ? reason.message : String(reason)),
+  );
+  const changes = countChanges(events);
+  const did = changes.changed
+    .filter(({ type }) => !type.startsWith("lobechat:") && !type.startsWith("pulumi:"))
+    .map(({ op, type, name }) => `${op} ${type.split(":").at(-1) ?? ""} ${name}`);
+  const said = JSON.stringify([events, error]);
+  return { ...changes, did, said, ...(error === undefined ? {} : { error }) };
 }
