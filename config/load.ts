@@ -31,10 +31,10 @@ export function loadSettings(): AwsSettings {
 
 /** The pure half of {@link loadSettings}. @throws ConfigError that names every mistake. */
 export function parseSettings(raw: RawConfig): AwsSettings {
-  const keys = Object.keys(awsSchema) as (keyof AwsSchema)[];
-  const problems = keys.flatMap((key) => [...keyProblems(raw, key), ...plainSecret(raw, key)]);
+  const entries = (Object.keys(awsSchema) as (keyof AwsSchema)[]).map((key) => entryOf(raw, key));
+  const problems = entries.flatMap((entry) => [...keyProblems(entry), ...plainSecret(raw, entry)]);
   problems.push(...regionProblems(raw), ...unknownKeys(raw));
-  const candidate = candidateOf(raw, keys);
+  const candidate = candidateOf(entries);
   problems.push(...crossFieldProblems(candidate));
   if (problems.length > 0) throw new ConfigError(raw.stack, problems);
 
@@ -42,24 +42,30 @@ export function parseSettings(raw: RawConfig): AwsSettings {
   return settingsOf(candidate.config as AwsConfig, raw.values["aws:region"] ?? "");
 }
 
-function valueOf(raw: RawConfig, key: keyof AwsSchema): unknown {
+/** One key: what stands there, and what the schema makes of it. */
+interface Entry {
+  key: keyof AwsSchema;
+  /** Undefined where nothing stands. */
+  value: unknown;
+  result: z.ZodSafeParseResult<unknown>;
+}
+
+/** A text is taken for what it is where the schema wants one, and for JSON everywhere else. */
+function entryOf(raw: RawConfig, key: keyof AwsSchema): Entry {
+  const schema: z.ZodType = awsSchema[key];
   const text = raw.values[`${raw.project}:${key}`];
-  if (text === undefined) return undefined;
+  const asText = { key, value: text, result: schema.safeParse(text) };
+  if (text === undefined || asText.result.success) return asText;
   try {
     const value: unknown = JSON.parse(text);
-    return awsSchema[key].safeParse(text).success ? text : value;
+    return { key, value, result: schema.safeParse(value) };
   } catch {
-    return text;
+    return asText;
   }
 }
 
-function parseKey(raw: RawConfig, key: keyof AwsSchema) {
-  return (awsSchema[key] as z.ZodType).safeParse(valueOf(raw, key));
-}
-
-function keyProblems(raw: RawConfig, key: keyof AwsSchema): Problem[] {
-  const value = valueOf(raw, key);
-  return (parseKey(raw, key).error?.issues ?? []).flatMap((issue) =>
+function keyProblems({ key, value, result }: Entry): Problem[] {
+  return (result.error?.issues ?? []).flatMap((issue) =>
     issue.code === "unrecognized_keys"
       ? issue.keys.map((name) => unknownKey([key, ...pathOf(issue.path), name]))
       : [wrongValue(key, pathOf(issue.path), value, issue.message)],
@@ -126,11 +132,10 @@ function unknownKeys({ values, project }: RawConfig): Problem[] {
 }
 
 /** Every secret of the key that is not encrypted in the stack's file. */
-function plainSecret(raw: RawConfig, key: keyof AwsSchema): Problem[] {
+function plainSecret(raw: RawConfig, { key, value }: Entry): Problem[] {
   const { secret } = aboutKey(key);
   const fullKey = `${raw.project}:${key}`;
   if (secret === false || raw.secretKeys.includes(fullKey)) return [];
-  const value = valueOf(raw, key);
   const paths: Path[] =
     secret === true ? [[]] : secret.map((field) => [field]).filter((path) => at(value, path));
   const isEmpty = typeof value === "object" && value !== null && Object.keys(value).length === 0;
@@ -156,21 +161,18 @@ function regionProblems({ values }: RawConfig): Problem[] {
   ];
 }
 
-function candidateOf(raw: RawConfig, keys: readonly (keyof AwsSchema)[]): Candidate {
-  const config: Record<string, unknown> = {};
-  for (const key of keys) {
-    const result = parseKey(raw, key);
-    if (result.success) config[key] = result.data;
-  }
-  const catalogue = valueOf(raw, "releases");
-  const entries =
+function candidateOf(entries: readonly Entry[]): Candidate {
+  const right = entries.flatMap(({ key, result }) => (result.success ? [[key, result.data]] : []));
+  const values = new Map(entries.map(({ key, value }) => [key, value]));
+  const catalogue = values.get("releases");
+  const releases =
     typeof catalogue === "object" && catalogue !== null ? Object.entries(catalogue) : [];
   return {
-    config,
-    isSet: (key) => valueOf(raw, key) !== undefined,
-    releaseNames: entries.map(([name]) => name),
+    config: Object.fromEntries(right) as Candidate["config"],
+    isSet: (key) => values.get(key) !== undefined,
+    releaseNames: releases.map(([name]) => name),
     releases: Object.fromEntries(
-      entries.flatMap(([name, entry]) => {
+      releases.flatMap(([name, entry]) => {
         const { success, data } = releaseEntry.safeParse(entry);
         return success ? [[name, data]] : [];
       }),

@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { derive } from "../app/derive";
 import { ABORT_UPLOADS, expireVersionsAfter, privateBucket } from "./privateBucket";
+import { policyDocument } from "./policyDocument";
 
 /** An S3-compatible store of users' files, with static keys: LobeHub knows no other identity. */
 export interface FileStorePlace {
@@ -85,15 +86,12 @@ export function corsRule(domain: string): aws.types.input.s3.BucketCorsConfigura
 
 /** @returns an IAM policy as JSON: files of this bucket alone */
 export function mayUseFiles(bucketArn: string): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
-        Resource: `${bucketArn}/*`,
-      },
-      { Effect: "Allow", Action: "s3:ListBucket", Resource: bucketArn },
-    ],
-  });
+  return policyDocument(
+    {
+      Effect: "Allow",
+      Action: ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"],
+      Resource: `${bucketArn}/*`,
+    },
+    { Effect: "Allow", Action: "s3:ListBucket", Resource: bucketArn },
+  );
 }

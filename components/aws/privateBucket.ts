@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { derive } from "../app/derive";
+import { policyDocument } from "./policyDocument";
 
 type LifecycleRule = aws.types.input.s3.BucketLifecycleConfigurationRule;
 
@@ -102,17 +103,11 @@ export function bucketPolicy(
   bucketArn: string,
   statements: readonly aws.iam.PolicyStatement[],
 ): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      ...statements,
-      {
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [bucketArn, `${bucketArn}/*`],
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
+  return policyDocument(...statements, {
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [bucketArn, `${bucketArn}/*`],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
   });
 }

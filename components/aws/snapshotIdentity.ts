@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { derive } from "../app/derive";
 import type { ClusterPlace } from "./cluster";
 import { POD_IDENTITY_TRUST } from "./trustPolicy";
+import { policyDocument } from "./policyDocument";
 
 /** What its pods make snapshots of, or where they write them: one instance, or one bucket. */
 export type SnapshotTarget =
@@ -60,30 +61,22 @@ function policyFor(target: SnapshotTarget): pulumi.Output<string> {
 
 /** @returns an IAM policy as JSON: new objects in this bucket alone */
 export function mayWriteDumps(bucket: string): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Action: ["s3:PutObject", "s3:AbortMultipartUpload"],
-        Resource: `arn:aws:s3:::${bucket}/*`,
-      },
-    ],
+  return policyDocument({
+    Effect: "Allow",
+    Action: ["s3:PutObject", "s3:AbortMultipartUpload"],
+    Resource: `arn:aws:s3:::${bucket}/*`,
   });
 }
 
 /** @returns an IAM policy as JSON: snapshots of this instance alone, under the names that releases get */
 export function maySnapshot(instanceArn: string): string {
   const snapshots = instanceArn.replace(/:db:.*$/, ":snapshot:lobechat-*");
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      { Effect: "Allow", Action: "rds:DescribeDBInstances", Resource: instanceArn },
-      {
-        Effect: "Allow",
-        Action: ["rds:CreateDBSnapshot", "rds:AddTagsToResource", "rds:DescribeDBSnapshots"],
-        Resource: [instanceArn, snapshots],
-      },
-    ],
-  });
+  return policyDocument(
+    { Effect: "Allow", Action: "rds:DescribeDBInstances", Resource: instanceArn },
+    {
+      Effect: "Allow",
+      Action: ["rds:CreateDBSnapshot", "rds:AddTagsToResource", "rds:DescribeDBSnapshots"],
+      Resource: [instanceArn, snapshots],
+    },
+  );
 }

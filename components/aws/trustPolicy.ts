@@ -1,9 +1,8 @@
+import { policyDocument } from "./policyDocument";
+
 /** @returns an IAM trust policy as JSON: this service of AWS may take the role, and nobody else */
 export function trustPolicy(service: string, actions: readonly string[]): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Principal: { Service: service }, Action: actions }],
-  });
+  return policyDocument({ Effect: "Allow", Principal: { Service: service }, Action: [...actions] });
 }
 
 /** Pods take a role by EKS Pod Identity: there is no key to lose. */
