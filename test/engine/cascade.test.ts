@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Spec } from "./support/spec";
-import { TestStack, engineKind } from "./support/stack";
+import { engineKind } from "../support/engine";
+import { TestStack } from "./support/stack";
 
 const root = (fixed: string): Spec => ({
   name: "root",

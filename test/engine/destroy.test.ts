@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { engineKind, TestStack } from "./support/stack";
+import { engineKind } from "../support/engine";
+import { TestStack } from "./support/stack";
 
 describe("a destroy", () => {
   let stack: TestStack;

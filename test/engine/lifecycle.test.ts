@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Spec } from "./support/spec";
-import { TestStack, type Outcome } from "./support/stack";
+import type { Outcome } from "../support/engine";
+import { TestStack } from "./support/stack";
 
 /** `third` needs `second`, which needs `first`; `swapped` and `vacated` cannot be changed in place. */
 const declared: Spec[] = [

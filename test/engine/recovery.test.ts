@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { TestStack, engineKind } from "./support/stack";
+import { engineKind } from "../support/engine";
+import { TestStack } from "./support/stack";
 
 const held = { name: "held", inputs: { holds: "create" } };
 

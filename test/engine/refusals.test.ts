@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { Callback } from "@pulumi/pulumi/proto/callback_pb";
 import { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { readGoal } from "../../drill/engine/goal";
-import { engineKind, TestStack } from "./support/stack";
+import { engineKind } from "../support/engine";
+import { TestStack } from "./support/stack";
 
 const names = { stack: "test", project: "things" };
 

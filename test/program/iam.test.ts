@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { Program, type StateResource } from "./support/program";
-import { changed, production } from "./support/stacks";
+import { changed, DUMP_IMAGES, production } from "./support/stacks";
 
 const many = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
 const STATEMENT = z.strictObject({
@@ -63,13 +63,9 @@ describe("what anybody may", () => {
   let onDumps: StateResource[];
   before(async () => {
     onRds = await resourcesOf(await Program.open({ config: production() }));
-    const dump = {
-      kind: "dump",
-      awsImage: `docker.io/amazon/aws-cli:2@sha256:${"4".repeat(64)}`,
-      clientImage: `docker.io/library/postgres:17@sha256:${"3".repeat(64)}`,
-    };
+    const snapshots = { kind: "dump", ...DUMP_IMAGES };
     onDumps = await resourcesOf(
-      await Program.open({ config: changed(production(), { snapshots: dump }) }),
+      await Program.open({ config: changed(production(), { snapshots }) }),
     );
   });
 

@@ -1,23 +1,11 @@
 import assert from "node:assert/strict";
 import { Program } from "./support/program";
-import { changed, production } from "./support/stacks";
-
-const url = "postgresql://lobechat:pw@db.internal:5432/lobechat?sslmode=verify-full";
-const awsImage = `docker.io/amazon/aws-cli:2@sha256:${"4".repeat(64)}`;
-const clientImage = `docker.io/library/postgres:17@sha256:${"3".repeat(64)}`;
+import { DUMP_IMAGES, withExistingDatabase } from "./support/stacks";
 
 describe("a rollback narrowed to the traffic rule", () => {
   let program: Program;
   before(async () => {
-    const there = {
-      "lobechat:database": { value: JSON.stringify({ url }), secret: true },
-      "lobechat:secrets": {
-        value: JSON.stringify({ keyVaultsSecret: Buffer.alloc(32, 7).toString("base64") }),
-        secret: true,
-      },
-    };
-    const config = changed(production(), { snapshots: { awsImage, clientImage } });
-    program = await Program.open({ config: { ...config, ...there } });
+    program = await Program.open({ config: withExistingDatabase() });
     const { error } = await program.up();
     assert.equal(error, undefined);
   });
@@ -32,7 +20,7 @@ describe("a rollback narrowed to the traffic rule", () => {
           activeColor: "green",
           database: "{}",
           secrets: "{}",
-          snapshots: JSON.stringify({ awsImage }),
+          snapshots: JSON.stringify({ awsImage: DUMP_IMAGES.awsImage }),
         },
       },
     );

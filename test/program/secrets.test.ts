@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { filesBelow, type Leaving } from "../../drill/scenario/secrets/leavings";
 import { lookForSecrets } from "../../drill/scenario/secrets/lookForSecrets";
-import { Acm } from "../components/aws/acm";
+import { Acm, awsEnvironment } from "../components/aws/acm";
 import { KubernetesApi } from "../components/kubernetes/kubernetesApi";
 import { Program } from "./support/program";
 import { exampleOf } from "./support/stacks";
@@ -41,10 +41,7 @@ describe("every secret that a configuration has", () => {
       secrets: { authSecret, keyVaultsSecret, jwksKey },
       apiKeys: { OPENAI_API_KEY },
     });
-    program = await Program.open({
-      config,
-      env: { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: "t", AWS_SECRET_ACCESS_KEY: "t" },
-    });
+    program = await Program.open({ config, env: awsEnvironment(endpoint) });
     const { said, error } = await program.up();
     assert.equal(error, undefined);
     leavings.push({ place: "what the engine said", content: said });

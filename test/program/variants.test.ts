@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
-import { Acm } from "../components/aws/acm";
+import { Acm, awsEnvironment } from "../components/aws/acm";
 import { KubernetesApi } from "../components/kubernetes/kubernetesApi";
 import { manifestProblems } from "./schemas/manifests";
 import { registeredOf } from "./schemas/registered";
 import { Program, type StateResource } from "./support/program";
-import { changed, exampleOf, production } from "./support/stacks";
+import {
+  changed,
+  EXISTING_DATABASE,
+  exampleOf,
+  production,
+  sealed,
+  withExistingDatabase,
+} from "./support/stacks";
 
 const network = {
   vpcId: "vpc-0123456789abcdef0",
@@ -13,13 +20,6 @@ const network = {
   publicSubnetIds: ["subnet-0a", "subnet-0b"],
   privateSubnetIds: ["subnet-0c", "subnet-0d"],
 };
-const snapshots = {
-  awsImage: `docker.io/amazon/aws-cli:2@sha256:${"4".repeat(64)}`,
-  clientImage: `docker.io/library/postgres:17@sha256:${"3".repeat(64)}`,
-};
-const url = "postgresql://lobechat:pw@db.internal:5432/lobechat?sslmode=verify-full";
-const keyVaultsSecret = Buffer.alloc(32, 7).toString("base64");
-
 /** What each part that may be there already is made of, by the types that nothing else registers. */
 const MADE = {
   network: ["aws:ec2/vpc:Vpc", "aws:ec2/natGateway:NatGateway", "aws:ec2/subnet:Subnet"],
@@ -54,8 +54,6 @@ interface Variant {
   snapshot: "rds" | "dump";
 }
 
-const sealed = (value: object) => ({ value: JSON.stringify(value), secret: true });
-
 const VARIANTS: Variant[] = [
   { what: "everything made", config: production, there: [], snapshot: "rds" },
   {
@@ -81,11 +79,7 @@ const VARIANTS: Variant[] = [
   },
   {
     what: "an existing database",
-    config: () => ({
-      ...changed(production(), { snapshots }),
-      "lobechat:database": sealed({ url }),
-      "lobechat:secrets": sealed({ keyVaultsSecret }),
-    }),
+    config: withExistingDatabase,
     there: ["database"],
     snapshot: "dump",
   },
@@ -100,11 +94,11 @@ const VARIANTS: Variant[] = [
     config: (kubeconfig) =>
       exampleOf("examples/Pulumi.installation.yaml", {
         cluster: { kubeconfig },
-        database: { url },
+        database: { url: EXISTING_DATABASE.url },
         files: { secretAccessKey: "kept" },
         secrets: {
           authSecret: "a".repeat(40),
-          keyVaultsSecret,
+          keyVaultsSecret: EXISTING_DATABASE.keyVaultsSecret,
           jwksKey: JSON.stringify({ keys: [{ kty: "RSA", d: "…" }] }),
         },
       }),
@@ -131,7 +125,7 @@ describe("the program", () => {
       let resources: StateResource[];
       let error: string | undefined;
       before(async () => {
-        const env = { AWS_ENDPOINT_URL: endpoint, ...CREDENTIALS };
+        const env = awsEnvironment(endpoint);
         program = await Program.open({ config: config(kubeconfig), env });
         ({ error } = await program.up());
         resources = await program.resources();
@@ -173,8 +167,6 @@ describe("the program", () => {
     });
   }
 });
-
-const CREDENTIALS = { AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" };
 
 function jobsOf(resources: readonly StateResource[]): string[] {
   return resources

@@ -48,3 +48,12 @@ export class Acm {
     await once(this.#server, "close");
   }
 }
+
+/** What a program finds in its environment to ask this ACM and no other. */
+export function awsEnvironment(endpoint: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+  };
+}

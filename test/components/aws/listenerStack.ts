@@ -1,14 +1,9 @@
-import { fork, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { OpenEngine } from "../../../drill/engine/open";
-import { openEngine } from "../../../drill/engine/openEngine";
-import { compiledProgram, compiledScript } from "../../support/compiled";
-
-const TESTS = join(__dirname, "..", "..");
+import { PROVIDER } from "../../engine/support/stack";
+import { failureOf, startEngine, type TestEngine } from "../../support/engine";
+import { awsEnvironment } from "./acm";
 
 const STATE = z.object({
   resources: z.array(
@@ -27,44 +22,34 @@ interface Listener {
 /** The program beside this file on the embedded engine: one listener, and whoever answers for ACM. */
 export class ListenerStack {
   readonly #engine: OpenEngine;
-  readonly #server: ChildProcess;
-  readonly #workDir: string;
+  /** Ends the engine and its provider, and takes the folder away. */
+  readonly close: () => Promise<void>;
 
-  private constructor(engine: OpenEngine, server: ChildProcess, workDir: string) {
+  private constructor({ engine, close }: TestEngine) {
     this.#engine = engine;
-    this.#server = server;
-    this.#workDir = workDir;
+    this.close = close;
   }
 
   static async open(awsEndpoint: string): Promise<ListenerStack> {
-    const script = compiledScript(join(TESTS, "engine", "support", "provider.ts"));
-    const server = fork(script, { stdio: ["ignore", "pipe", "inherit", "ipc"] });
-    const [port] = server.stdout === null ? [] : ((await once(server.stdout, "data")) as [Buffer]);
-    const workDir = mkdtempSync(join(tmpdir(), "listener-test-"));
-    const engine = await openEngine({
-      kind: "embedded",
-      program: compiledProgram(join(__dirname, "programs", "listener")),
-      stack: "test",
-      workDir,
-      providers: { test: Number(port) },
-      env: {
-        AWS_ENDPOINT_URL: awsEndpoint,
-        AWS_ACCESS_KEY_ID: "test",
-        AWS_SECRET_ACCESS_KEY: "test",
-      },
-    });
-    return new ListenerStack(engine, server, workDir);
+    return new ListenerStack(
+      await startEngine({
+        provider: PROVIDER,
+        packages: ["test"],
+        program: join(__dirname, "programs", "listener"),
+        env: awsEnvironment(awsEndpoint),
+      }),
+    );
   }
 
   /** @returns what the update failed with, if it did */
   async up(listener: Listener): Promise<string | undefined> {
     await this.#declare(listener);
-    return messageOf(this.#engine.deployment.up());
+    return failureOf(() => this.#engine.deployment.up());
   }
 
   async preview(listener: Listener): Promise<string | undefined> {
     await this.#declare(listener);
-    return messageOf(this.#engine.deployment.preview());
+    return failureOf(() => this.#engine.deployment.preview());
   }
 
   /** ARN of the certificate that the listener has. */
@@ -76,25 +61,9 @@ export class ListenerStack {
     return listener?.inputs?.certificateArn;
   }
 
-  async close(): Promise<void> {
-    await this.#engine.close();
-    this.#server.kill();
-    if (this.#server.exitCode === null) await once(this.#server, "exit");
-    rmSync(this.#workDir, { recursive: true, force: true });
-  }
-
   async #declare(listener: Listener): Promise<void> {
     const { certificate, sslPolicy = "first" } = listener;
     const config = { certificate: { value: certificate }, sslPolicy: { value: sslPolicy } };
     await this.#engine.deployment.setAllConfig(config);
-  }
-}
-
-async function messageOf(update: Promise<unknown>): Promise<string | undefined> {
-  try {
-    await update;
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
   }
 }

@@ -1,11 +1,9 @@
-import { fork, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OpenEngine } from "../../../drill/engine/open";
-import { openEngine } from "../../../drill/engine/openEngine";
-import { compiledProgram, compiledScript } from "../../support/compiled";
+import { filesBelow } from "../../../drill/scenario/secrets/leavings";
+import { failureOf, startEngine, type TestEngine } from "../../support/engine";
 
 /** What there is to pull, and what a push of each name becomes: digests by image name. */
 export interface Registries {
@@ -27,31 +25,28 @@ export class MirrorStack {
   readonly #engine: OpenEngine;
   readonly #server: ChildProcess;
   readonly #workDir: string;
+  /** Ends the engine and its provider, and takes the folder away. */
+  readonly close: () => Promise<void>;
 
-  private constructor(engine: OpenEngine, server: ChildProcess, workDir: string) {
+  private constructor({ engine, server, options, close }: TestEngine) {
     this.#engine = engine;
     this.#server = server;
-    this.#workDir = workDir;
+    this.#workDir = options.workDir;
+    this.close = close;
     server.on("message", ({ did }: { did: string }) => {
       if (did !== "registries") this.did.push(did);
     });
   }
 
   static async open(): Promise<MirrorStack> {
-    const server = fork(compiledScript(join(__dirname, "dockerProvider.ts")), {
-      stdio: ["ignore", "pipe", "inherit", "ipc"],
-    });
-    const [port] = server.stdout === null ? [] : ((await once(server.stdout, "data")) as [Buffer]);
-    const workDir = mkdtempSync(join(tmpdir(), "mirror-test-"));
-    const engine = await openEngine({
-      kind: "embedded",
-      program: compiledProgram(join(__dirname, "programs", "mirror")),
-      stack: "prod",
-      workDir,
-      providers: { docker: Number(port), aws: Number(port) },
-      env: {},
-    });
-    return new MirrorStack(engine, server, workDir);
+    return new MirrorStack(
+      await startEngine({
+        provider: join(__dirname, "dockerProvider.ts"),
+        packages: ["docker", "aws"],
+        program: join(__dirname, "programs", "mirror"),
+        stack: "prod",
+      }),
+    );
   }
 
   /** What the registries answer from now on. */
@@ -63,12 +58,12 @@ export class MirrorStack {
   /** @returns what the update failed with, if it did */
   async up(repository: string, releases: Record<string, Entry>): Promise<string | undefined> {
     await this.#declare(repository, releases);
-    return messageOf(this.#engine.deployment.up());
+    return failureOf(() => this.#engine.deployment.up());
   }
 
   async preview(repository: string, releases: Record<string, Entry>): Promise<string | undefined> {
     await this.#declare(repository, releases);
-    return messageOf(this.#engine.deployment.preview());
+    return failureOf(() => this.#engine.deployment.preview());
   }
 
   async images(): Promise<unknown> {
@@ -78,16 +73,7 @@ export class MirrorStack {
 
   /** Everything that the engine has written. */
   written(): string {
-    const entries = readdirSync(this.#workDir, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile());
-    return files.map(({ parentPath, name }) => readFileSync(join(parentPath, name))).join("\n");
-  }
-
-  async close(): Promise<void> {
-    await this.#engine.close();
-    this.#server.kill();
-    if (this.#server.exitCode === null) await once(this.#server, "exit");
-    rmSync(this.#workDir, { recursive: true, force: true });
+    return [...filesBelow(this.#workDir)].map(({ content }) => String(content)).join("\n");
   }
 
   async #declare(repository: string, releases: Record<string, Entry>): Promise<void> {
@@ -96,14 +82,5 @@ export class MirrorStack {
       repository: { value: repository },
       releases: { value: JSON.stringify(releases) },
     });
-  }
-}
-
-async function messageOf(update: Promise<unknown>): Promise<string | undefined> {
-  try {
-    await update;
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
   }
 }

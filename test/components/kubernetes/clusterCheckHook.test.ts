@@ -1,44 +1,25 @@
 import assert from "node:assert/strict";
-import { fork, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OpenEngine } from "../../../drill/engine/open";
-import { openEngine } from "../../../drill/engine/openEngine";
-import { compiledProgram, compiledScript } from "../../support/compiled";
+import { PROVIDER } from "../../engine/support/stack";
+import { startEngine, type TestEngine } from "../../support/engine";
 import { FIT, KubernetesApi } from "./kubernetesApi";
 
-const PROVIDER = join(__dirname, "..", "..", "engine", "support", "provider.ts");
 const PROGRAM = join(__dirname, "programs", "namespace");
 
 describe("the first object in an existing cluster", () => {
   const api = new KubernetesApi();
   let kubeconfig: string;
-  let provider: ChildProcess;
+  let stack: TestEngine;
   let engine: OpenEngine;
-  let workDir: string;
 
   before(async () => {
     kubeconfig = await api.listen();
-    provider = fork(compiledScript(PROVIDER), { stdio: ["ignore", "pipe", "inherit", "ipc"] });
-    assert.ok(provider.stdout);
-    const [port] = (await once(provider.stdout, "data")) as [Buffer];
-    workDir = mkdtempSync(join(tmpdir(), "cluster-test-"));
-    engine = await openEngine({
-      kind: "embedded",
-      program: compiledProgram(PROGRAM),
-      stack: "test",
-      workDir,
-      providers: { test: Number(port) },
-      env: {},
-    });
+    stack = await startEngine({ provider: PROVIDER, packages: ["test"], program: PROGRAM });
+    ({ engine } = stack);
   });
   after(async () => {
-    await engine.close();
-    provider.kill();
-    if (provider.exitCode === null) await once(provider, "exit");
-    rmSync(workDir, { recursive: true, force: true });
+    await stack.close();
     await api.close();
   });
 

@@ -1,14 +1,10 @@
-import { fork, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { countChanges, type Changes } from "../../../drill/engine/changes";
-import type { EngineKind, EngineOptions, OpenEngine } from "../../../drill/engine/open";
-import { openEngine } from "../../../drill/engine/openEngine";
+import type { EngineOptions, OpenEngine } from "../../../drill/engine/open";
 import { urnName } from "../../../drill/engine/urn";
-import { compiledProgram, compiledScript } from "../../support/compiled";
+import { engineKind, outcomeOf, startEngine, type TestEngine } from "../../support/engine";
 import type { Spec } from "./spec";
 
 export interface Call {
@@ -16,10 +12,6 @@ export interface Call {
   name: string;
   inputs: Record<string, unknown>;
 }
-
-/** The engine that the suite runs on: the embedded one, or the real CLI when it is asked for. */
-export const engineKind: EngineKind =
-  process.env["TEST_ENGINE"] === "pulumi" ? "pulumi" : "embedded";
 
 /** A resource as a Pulumi deployment writes it; what is empty may be left out. */
 export interface StoredResource {
@@ -30,28 +22,12 @@ export interface StoredResource {
   initErrors?: string[];
 }
 
+/** The script of the provider that serves the package `test`. */
+export const PROVIDER = join(__dirname, "provider.ts");
+
 interface Stored {
   resources?: StoredResource[];
   pending_operations?: { type: string; resource: StoredResource }[];
-}
-
-export interface Outcome<Result> extends Changes {
-  events: EngineEvent[];
-  result?: Result;
-  error?: Error;
-}
-
-async function outcomeOf<Result>(
-  act: (onEvent: (event: EngineEvent) => void) => Promise<Result>,
-): Promise<Outcome<Result>> {
-  const events: EngineEvent[] = [];
-  try {
-    const result = await act((event) => events.push(event));
-    return { ...countChanges(events), events, result };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return { ...countChanges(events), events, error };
-  }
 }
 
 /** A stack of the test program, with a provider server and a folder of its own. */
@@ -62,11 +38,14 @@ export class TestStack {
   readonly engine: OpenEngine;
   readonly options: EngineOptions;
   private readonly server: ChildProcess;
+  /** Ends the engine and its provider, and takes the folder away. */
+  readonly close: () => Promise<void>;
 
-  private constructor(engine: OpenEngine, options: EngineOptions, server: ChildProcess) {
+  private constructor({ engine, options, server, close }: TestEngine) {
     this.engine = engine;
     this.options = options;
     this.server = server;
+    this.close = close;
     server.on("message", (call: Call) => {
       this.calls.push(call);
       this.seen.push(call);
@@ -74,19 +53,14 @@ export class TestStack {
   }
 
   static async open(program = "things"): Promise<TestStack> {
-    const server = fork(compiledScript(join(__dirname, "provider.ts")), {
-      stdio: ["ignore", "pipe", "inherit", "ipc"],
-    });
-    const [port] = server.stdout === null ? [] : ((await once(server.stdout, "data")) as [Buffer]);
-    const options: EngineOptions = {
-      kind: engineKind,
-      program: compiledProgram(join(__dirname, "..", "programs", program)),
-      stack: "test",
-      workDir: mkdtempSync(join(tmpdir(), "engine-test-")),
-      providers: { test: Number(port) },
-      env: {},
-    };
-    return new TestStack(await openEngine(options), options, server);
+    return new TestStack(
+      await startEngine({
+        kind: engineKind,
+        provider: PROVIDER,
+        packages: ["test"],
+        program: join(__dirname, "..", "programs", program),
+      }),
+    );
   }
 
   /** Runs the program with these resources; a failed update is an outcome like any other. */
@@ -157,12 +131,5 @@ export class TestStack {
   /** Lets the call go on that a resource holds. */
   release(): void {
     this.server.send("release");
-  }
-
-  async close(): Promise<void> {
-    await this.engine.close();
-    this.server.kill();
-    if (this.server.exitCode === null) await once(this.server, "exit");
-    rmSync(this.options.workDir, { recursive: true, force: true });
   }
 }

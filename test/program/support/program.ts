@@ -1,16 +1,13 @@
-import { fork, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { ConfigMap, EngineEvent, OutputMap } from "@pulumi/pulumi/automation";
-import { countChanges, type Changes } from "../../../drill/engine/changes";
+import type { Changes } from "../../../drill/engine/changes";
 import type { OpenEngine } from "../../../drill/engine/open";
-import { openEngine } from "../../../drill/engine/openEngine";
 import { RELEASES } from "../../../drill/scenario/catalogue";
 import { baseConfig, wantedConfig, type Wanted } from "../../../drill/scenario/stackConfig";
-import { compiledProgram, compiledScript } from "../../support/compiled";
+import { engineKind, outcomeOf, startEngine, type TestEngine } from "../../support/engine";
 import type { Orders } from "./cloudProvider";
 
 export interface Outcome extends Changes {
@@ -45,13 +42,6 @@ export interface OpenProgram {
   env?: Record<string, string>;
 }
 
-interface Parts {
-  engine: OpenEngine;
-  server: ChildProcess;
-  workDir: string;
-  config: ConfigMap | undefined;
-}
-
 /** The whole program on the embedded engine, in a cloud where everything is there at once. */
 export class Program {
   /** `create Job snapshot-…`, as the cloud was asked, in order. */
@@ -60,6 +50,8 @@ export class Program {
   readonly #server: ChildProcess;
   /** What the engine writes stays below it. */
   readonly workDir: string;
+  /** Ends the engine and its cloud, and takes the folder away. */
+  readonly close: () => Promise<void>;
   readonly #base: ConfigMap;
   /** Keys by name that an update asked for: they stay. */
   readonly #own: ConfigMap = {};
@@ -70,34 +62,27 @@ export class Program {
     schema: RELEASES.sick.version,
   };
 
-  private constructor(parts: Parts) {
-    this.#engine = parts.engine;
-    this.#server = parts.server;
-    this.workDir = parts.workDir;
-    this.#base = parts.config ?? { ...baseConfig(), ...wantedConfig(this.#wanted) };
-    parts.server.on("message", ({ call, kind, name }: Record<string, string>) => {
+  private constructor({ engine, server, options, close }: TestEngine, config?: ConfigMap) {
+    this.#engine = engine;
+    this.#server = server;
+    this.workDir = options.workDir;
+    this.close = close;
+    this.#base = config ?? { ...baseConfig(), ...wantedConfig(this.#wanted) };
+    server.on("message", ({ call, kind, name }: Record<string, string>) => {
       this.calls.push(`${String(call)} ${String(kind)} ${String(name)}`);
     });
   }
 
   /** The production example, or another configuration, whole; `env` is what the program finds beside its own. */
-  static async open(options: OpenProgram = {}): Promise<Program> {
-    const server = fork(compiledScript(join(__dirname, "cloudProvider.ts")), {
-      stdio: ["ignore", "pipe", "inherit", "ipc"],
+  static async open({ config, env = {} }: OpenProgram = {}): Promise<Program> {
+    const started = await startEngine({
+      kind: engineKind,
+      provider: join(__dirname, "cloudProvider.ts"),
+      packages: ["aws", "kubernetes", "random", "tls"],
+      program: CHECKOUT,
+      env,
     });
-    const [port] = server.stdout === null ? [] : ((await once(server.stdout, "data")) as [Buffer]);
-    const workDir = mkdtempSync(join(tmpdir(), "program-test-"));
-    const engine = await openEngine({
-      kind: process.env["TEST_ENGINE"] === "pulumi" ? "pulumi" : "embedded",
-      program: compiledProgram(CHECKOUT),
-      stack: "test",
-      workDir,
-      providers: Object.fromEntries(
-        ["aws", "kubernetes", "random", "tls"].map((name) => [name, Number(port)]),
-      ),
-      env: options.env ?? {},
-    });
-    return new Program({ engine, server, workDir, config: options.config });
+    return new Program(started, config);
   }
 
   /** Brings the stack to what is wanted; what is left out stays. Other keys of the configuration by name. */
@@ -113,7 +98,7 @@ export class Program {
       this.#own[`lobechat:${key}`] = { value };
     await this.#engine.deployment.setAllConfig({ ...this.#base, ...this.#own });
     const target = options.target === undefined ? {} : { target: options.target };
-    return outcomeOf((onEvent) => this.#engine.deployment.up({ onEvent, ...target }));
+    return toldOf((onEvent) => this.#engine.deployment.up({ onEvent, ...target }));
   }
 
   /** The state's custom resource of that kind and name. */
@@ -140,7 +125,7 @@ export class Program {
 
   /** Takes everything down. */
   async destroy(): Promise<Outcome> {
-    return outcomeOf((onEvent) => this.#engine.deployment.destroy({ onEvent }));
+    return toldOf((onEvent) => this.#engine.deployment.destroy({ onEvent }));
   }
 
   /** What the cloud is to refuse, and what it is to sit on. */
@@ -152,27 +137,16 @@ export class Program {
   async asked(call: string): Promise<void> {
     while (!this.calls.includes(call)) await once(this.#server, "message");
   }
-
-  async close(): Promise<void> {
-    await this.#engine.close();
-    this.#server.kill();
-    if (this.#server.exitCode === null) await once(this.#server, "exit");
-    rmSync(this.workDir, { recursive: true, force: true });
-  }
 }
 
-async function outcomeOf(
+async function toldOf(
   run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
 ): Promise<Outcome> {
-  const events: EngineEvent[] = [];
-  const error = await run((event) => events.push(event)).then(
-    () => undefined,
-    (reason: unknown) => (reason instanceof Error ? reason.message : String(reason)),
-  );
-  const changes = countChanges(events);
-  const did = changes.changed
+  const { events, error: failure, changes, changed } = await outcomeOf(run);
+  const error = failure?.message;
+  const did = changed
     .filter(({ type }) => !type.startsWith("lobechat:") && !type.startsWith("pulumi:"))
     .map(({ op, type, name }) => `${op} ${type.split(":").at(-1) ?? ""} ${name}`);
   const said = JSON.stringify([events, error]);
-  return { ...changes, did, said, ...(error === undefined ? {} : { error }) };
+  return { changes, changed, did, said, ...(error === undefined ? {} : { error }) };
 }

@@ -7,6 +7,33 @@ const CHECKOUT = join(__dirname, "..", "..", "..");
 /** The production example: everything is made. */
 export const production = (): ConfigMap => exampleOf("Pulumi.prod.yaml");
 
+/** Images of tools, as a dump needs them. */
+export const DUMP_IMAGES = {
+  awsImage: `docker.io/amazon/aws-cli:2@sha256:${"4".repeat(64)}`,
+  clientImage: `docker.io/library/postgres:17@sha256:${"3".repeat(64)}`,
+};
+
+/** A PostgreSQL that is there already, and the key that its installation encrypts with. */
+export const EXISTING_DATABASE = {
+  url: "postgresql://lobechat:pw@db.internal:5432/lobechat?sslmode=verify-full",
+  keyVaultsSecret: Buffer.alloc(32, 7).toString("base64"),
+};
+
+/** The production example, but for a database that is there already. */
+export function withExistingDatabase(): ConfigMap {
+  const { url, keyVaultsSecret } = EXISTING_DATABASE;
+  return {
+    ...changed(production(), { snapshots: DUMP_IMAGES }),
+    "lobechat:database": sealed({ url }),
+    "lobechat:secrets": sealed({ keyVaultsSecret }),
+  };
+}
+
+/** A value that is encrypted in the stack's file. */
+export function sealed(value: object): ConfigMap[string] {
+  return { value: JSON.stringify(value), secret: true };
+}
+
 /** A stack's file with the secrets that its comments ask for. */
 export function exampleOf(
   file: string,
