@@ -13,5 +13,6 @@ export type Deployment = Pick<
   | "outputs"
   | "getAllConfig"
   | "setAllConfig"
+  | "removeAllConfig"
   | "exportStack"
 >;

@@ -106,6 +106,14 @@ class EmbeddedDeployment implements Deployment {
     return Promise.resolve();
   }
 
+  removeAllConfig(keys: string[], path = false): Promise<void> {
+    if (path) refuseOptions("removeAllConfig", { path });
+    const gone = Object.keys(withNamespace(emptyConfig(keys), this.project));
+    const kept = Object.entries(this.configFile.read()).filter(([key]) => !gone.includes(key));
+    this.configFile.write(Object.fromEntries(kept));
+    return Promise.resolve();
+  }
+
   exportStack(): Promise<ExportedDeployment> {
     return Promise.resolve(this.stateFile.export());
   }
@@ -214,6 +222,10 @@ class EmbeddedDeployment implements Deployment {
       env: this.options.env,
     };
   }
+}
+
+function emptyConfig(keys: readonly string[]): ConfigMap {
+  return Object.fromEntries(keys.map((key) => [key, { value: "" }]));
 }
 
 function shown(config: ConfigMap): Record<string, string> {

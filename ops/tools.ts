@@ -1,0 +1,42 @@
+import type { AwsAccess } from "../components/guard/awsAccess";
+import type { Deployment } from "./deployment";
+
+/** A stack that a command works on. */
+export interface OpenedStack {
+  /** As in `--stack`. */
+  name: string;
+  deployment: Deployment;
+}
+
+/** How a command speaks with whoever runs it. */
+export interface Terminal {
+  /** Whether somebody is there who can answer a question. */
+  interactive: boolean;
+  /** The answer of a command: stdout. */
+  print: (line: string) => void;
+  /** What happens meanwhile, and what is wrong: stderr. */
+  tell: (line: string) => void;
+  /** @returns whether the question was answered with yes */
+  confirm: (question: string) => Promise<boolean>;
+}
+
+/** What the commands need of the world. The drill and the tests bring their own. */
+export interface Tools {
+  /**
+   * @param name undefined: the one that is selected in this checkout
+   * @throws Error of one sentence when it cannot be opened
+   */
+  openStack: (name: string | undefined) => Promise<OpenedStack>;
+  /** Where and as whom AWS is asked. */
+  awsAccess: (region: string) => AwsAccess;
+  /** PEM of a certificate authority beside the public ones; undefined: those alone. */
+  ca?: string;
+  terminal: Terminal;
+  now: () => Date;
+  /** Who runs the command, as the history is to show it: `alice@laptop`, or the actor of a CI run. */
+  caller: () => string;
+  /** One line per commit between two, newest first; empty where git does not know them. */
+  commits: (from: string, to: string) => Promise<string[]>;
+  /** Runs a shell command; its output goes to the terminal. @returns its exit status */
+  run: (command: string, env: Record<string, string>) => Promise<number>;
+}
