@@ -1,0 +1,89 @@
+import { otherColor, type Color } from "../../config/color";
+import { alarmStates, type AlarmState } from "./alarmStates";
+import type { AwsAccess } from "./awsAccess";
+import type { Site } from "./askColor";
+import { lookAtColor, lookBehind, type Look } from "./lookAtColor";
+import { targetHealth, type TargetHealth } from "./targetHealth";
+
+/** How much of a colour there has to be before it gets traffic, in percent of what the colour that serves has. */
+export interface FlipLimits {
+  /** Less than that is worth a warning. */
+  warnBelowPercent: number;
+  /** Less than that is refused. */
+  refuseBelowPercent: number;
+  /** Right answers in a row that are enough. */
+  answers: number;
+}
+
+/** Where the evidence is. */
+export interface GuardPlace {
+  access: AwsAccess;
+  /** ARNs. */
+  targetGroups: Record<Color, string>;
+  /** Names of the alarms that joins what makes a colour sick. */
+  alarms: Record<Color, string>;
+  site: Site;
+  previewHeader: string;
+  previewTokens: Record<Color, string>;
+  /** What runs there: of the colour that is looked at. */
+  releases: Partial<Record<Color, { name: string; version: string }>>;
+  limits: FlipLimits;
+}
+
+/** A question to AWS that got an answer, or why it got none. */
+export type Asked<T> = { answer: T } | { why: string };
+
+/** Everything that was seen of a colour, and what of the other one it is measured by. */
+export interface Evidence {
+  incoming: Asked<TargetHealth>;
+  leaving: Asked<TargetHealth>;
+  /** undefined: there is no such alarm. */
+  alarm: Asked<AlarmState | undefined>;
+  /** null: not asked for, as on the first day, before a load balancer's name is known everywhere. */
+  look: Look | null;
+  /** Whether Redis and the database answer behind the serving colour: asked when the incoming one is wrong. */
+  behindServing: Look | null;
+}
+
+/** @param overHttps whether the colour is asked itself, and not about it alone */
+export async function gatherEvidence(
+  place: GuardPlace,
+  color: Color,
+  overHttps: boolean,
+): Promise<Evidence> {
+  const other = otherColor(color);
+  const { access, targetGroups, alarms } = place;
+  const [incoming, leaving, alarm, look] = await Promise.all([
+    asked(targetHealth(access, targetGroups[color])),
+    asked(targetHealth(access, targetGroups[other])),
+    asked(alarmStates(access, [alarms[color]]).then((states) => states[alarms[color]])),
+    overHttps ? lookAt(place, color) : null,
+  ]);
+  const { site, previewHeader: header, previewTokens } = place;
+  const behindServing =
+    look?.kind === "wrong" ? await lookBehind(site, { header, token: previewTokens[other] }) : null;
+  return { incoming, leaving, alarm, look, behindServing };
+}
+
+async function asked<T>(answer: Promise<T>): Promise<Asked<T>> {
+  try {
+    return { answer: await answer };
+  } catch (error) {
+    const [name, said] = error instanceof Error ? [error.name, error.message] : ["", String(error)];
+    return { why: said === "" ? name : `${name}: ${said}` };
+  }
+}
+
+function lookAt(
+  { site, previewHeader, previewTokens, releases, limits }: GuardPlace,
+  color: Color,
+): Promise<Look> | null {
+  const release = releases[color];
+  if (release === undefined) return null;
+  return lookAtColor(site, {
+    header: previewHeader,
+    token: previewTokens[color],
+    version: release.version,
+    answers: limits.answers,
+  });
+}
