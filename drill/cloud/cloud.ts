@@ -57,6 +57,8 @@ export interface Observation {
 export interface Cloud {
   /** Of the one gRPC server that serves aws, kubernetes and random. */
   readonly providersPort: number;
+  /** Where AWS's API is asked, for AWS_ENDPOINT_URL. Any credentials will do. */
+  readonly awsEndpoint: string;
   /** PEM file with the certificate that signed the load balancer's and the session store's. */
   readonly caFile: string;
   /** Which session store runs: redis-server where it is on PATH, else the small one. */

@@ -16,6 +16,6 @@ export type Answers = { [Name in MethodName]: Awaited<ReturnType<Methods[Name]>>
 export type FromParent = { kind: "start"; options: CloudOptions } | ({ kind: "request" } & Request);
 
 export type FromCloud =
-  | { kind: "started"; caFile: string; redis: Cloud["redis"] }
+  | ({ kind: "started" } & Pick<Cloud, "caFile" | "redis" | "awsEndpoint">)
   | { kind: "answer"; id: number; value: unknown }
   | { kind: "refusal"; id: number; message: string };

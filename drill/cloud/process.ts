@@ -40,7 +40,8 @@ async function start(options: CloudOptions): Promise<void> {
   // Prints the port on stdout, as the plugins of the real engine do.
   provider = new StandInProvider(cloud.kinds);
   await main(provider, []);
-  tell({ kind: "started", caFile: cloud.caFile, redis: cloud.redis });
+  const { caFile, redis, awsEndpoint } = cloud;
+  tell({ kind: "started", caFile, redis, awsEndpoint });
 }
 
 async function answer(request: Request): Promise<Answers[MethodName]> {

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { Clock } from "../clock";
 import { bundleApp } from "./app/bundle";
+import { AwsEndpoint } from "./awsApi/endpoint";
+import { awsServices } from "./awsApi/services";
 import { elbKinds, type TargetGroupArns } from "./aws/elbKinds";
 import { replicationGroupKind } from "./aws/replicationGroup";
 import { makeCertificate, type Certificate } from "./certificate";
@@ -27,16 +29,20 @@ export class StandIn {
   readonly cluster: Cluster;
   readonly caFile: string;
   readonly redis: "redis-server" | "inProcess";
+  readonly #endpoint: AwsEndpoint;
   readonly #balancer: LoadBalancerService;
   readonly #processes: Processes;
   readonly #targetGroups: TargetGroupArns = new Map();
+  #awsEndpoint = "";
 
   static async start(options: CloudOptions): Promise<StandIn> {
     mkdirSync(join(options.workDir, "pods"), { recursive: true });
     const processes = new Processes();
     const certificate = await makeCertificate(options.domain);
     const redis = await chooseRedis(processes, certificate, options.workDir);
-    return new StandIn(options, processes, certificate, redis);
+    const cloud = new StandIn(options, processes, certificate, redis);
+    cloud.#awsEndpoint = await cloud.#endpoint.listen();
+    return cloud;
   }
 
   private constructor(
@@ -52,6 +58,7 @@ export class StandIn {
     this.caFile = join(workDir, "ca.pem");
     writeFileSync(this.caFile, certificate.caPem);
     this.#balancer = new LoadBalancerService({ clock, propagationMs, certificate });
+    this.#endpoint = new AwsEndpoint(awsServices(this.#balancer));
     this.cluster = new Cluster({
       clock,
       elb: this.#balancer,
@@ -72,6 +79,10 @@ export class StandIn {
     ]);
   }
 
+  get awsEndpoint(): string {
+    return this.#awsEndpoint;
+  }
+
   observe(): Observation {
     const targetGroups = [...this.#targetGroups].map(([name, arn]): [string, TargetGroupHealth] => [
       name,
@@ -88,6 +99,7 @@ export class StandIn {
 
   async close(): Promise<void> {
     this.killAll();
+    await this.#endpoint.close();
     await this.#balancer.close();
   }
 

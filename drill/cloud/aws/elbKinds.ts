@@ -55,16 +55,17 @@ function targetGroupKind(elb: ElasticLoadBalancing, arns: TargetGroupArns): Reso
   };
 }
 
+/** Its output `port` is the one on this machine; the input stays what AWS would show. */
 function listenerKind(elb: ElasticLoadBalancing): ResourceKind {
   return {
     replaceOn: ["loadBalancerArn", "port", "protocol"],
     create: async ({ inputs }) => {
-      const { arn } = await elb.createListener(listener.parse(inputs));
-      return { id: arn, computed: { arn } };
+      const { arn, address } = await elb.createListener(listener.parse(inputs));
+      return { id: arn, computed: { arn, port: address.port } };
     },
     update: (id, { inputs }) => {
-      elb.modifyListener(id, listener.parse(inputs));
-      return Promise.resolve({ arn: id });
+      const { port } = elb.modifyListener(id, listener.parse(inputs));
+      return Promise.resolve({ arn: id, port });
     },
     delete: (id) => elb.deleteListener(id),
   };

@@ -17,7 +17,7 @@ export interface ElasticLoadBalancing {
 
   /** Listens on 127.0.0.1, on a port of its own. @throws ElbError what the API refuses. */
   createListener(settings: ListenerSettings): Promise<{ arn: string; address: Address }>;
-  modifyListener(arn: string, settings: ListenerSettings): void;
+  modifyListener(arn: string, settings: ListenerSettings): Address;
   deleteListener(arn: string): Promise<void>;
 
   createRule(settings: RuleSettings): { arn: string };

@@ -87,6 +87,12 @@ export class Nodes {
     return {};
   }
 
+  addressOf(listenerArn: string): Address {
+    const open = this.#listening.get(listenerArn);
+    if (open === undefined) throw new Error(`${listenerArn} does not listen`);
+    return open.address;
+  }
+
   addresses(): Record<number, Address> {
     return Object.fromEntries(
       [...this.#listening.values()].map(({ listener, address }) => [

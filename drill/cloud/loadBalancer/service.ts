@@ -113,7 +113,7 @@ export class LoadBalancerService implements ElasticLoadBalancing {
   }
 
   /** @throws ElbError also when anything but the actions changes: the stand-in would have to listen anew. */
-  modifyListener(arn: string, settings: ListenerSettings): void {
+  modifyListener(arn: string, settings: ListenerSettings): Address {
     const before = this.#accepted.listeners.find(arn);
     if (before.port !== settings.port || before.protocol !== settings.protocol) {
       throw new ElbError("ValidationError", "only a listener's actions can be modified here");
@@ -121,6 +121,7 @@ export class LoadBalancerService implements ElasticLoadBalancing {
     this.#checkListener(settings, arn);
     this.#accepted.listeners.set(arn, settings);
     this.#nodes.propagate(arn);
+    return this.#nodes.addressOf(arn);
   }
 
   /** Its rules go with it, and what is open on it is cut. */

@@ -1,0 +1,38 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import { text } from "node:stream/consumers";
+import { answerRequest, type Services } from "./protocols";
+
+/** Where AWS's API is asked, on 127.0.0.1 and a port of its own. Everybody may do everything. */
+export class AwsEndpoint {
+  readonly #server: Server;
+
+  constructor(services: Services) {
+    this.#server = createServer((request, response) => {
+      text(request).then(
+        (asked) => {
+          const { status, headers, body } = answerRequest(services, request.headers, asked);
+          response.writeHead(status, headers).end(body);
+        },
+        () => response.destroy(),
+      );
+    });
+  }
+
+  /** @returns its URL */
+  async listen(): Promise<string> {
+    this.#server.listen(0, "127.0.0.1");
+    await once(this.#server, "listening");
+    const address = this.#server.address();
+    if (address === null || typeof address === "string") throw new Error("no port to listen on");
+    return `http://127.0.0.1:${address.port}`;
+  }
+
+  async close(): Promise<void> {
+    if (!this.#server.listening) return;
+    const closed = once(this.#server, "close");
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+}
