@@ -4,7 +4,6 @@ import type {
   ConfigMap,
   DestroyOptions,
   DestroyResult,
-  EngineEvent,
   OutputMap,
   PreviewOptions,
   PreviewResult,
@@ -17,33 +16,17 @@ import { CommandError } from "@pulumi/pulumi/automation/errors";
 import { version } from "@pulumi/pulumi/version";
 import type { Deployment } from "../../ops/deployment";
 import { completeConfig, ConfigFile, withNamespace } from "./config";
-import { destroy } from "./destroy";
-import { Events } from "./events";
+import { describe } from "./describe";
+import { execute, type Execution, type Order } from "./execution";
 import { History } from "./history";
-import { Hooks } from "./hooks";
-import { Journal, pendingOperationsWarning } from "./journal";
 import { Lock } from "./lock";
 import type { EngineOptions, OpenEngine } from "./open";
 import { stackOutputs } from "./outputs";
 import { readProject, type Project } from "./project";
-import { Providers } from "./providers";
 import { refuseOptions } from "./refuseOptions";
-import { Redactor } from "./redactor";
-import { run } from "./run";
 import { StateFile } from "./stateFile";
-import { Targets } from "./targets";
-import { Update } from "./update";
 import { updateError } from "./updateError";
 import { Vault } from "./vault";
-
-interface Settings {
-  kind: "update" | "destroy";
-  dryRun: boolean;
-  config: ConfigMap;
-  target: string[] | undefined;
-  onEvent: ((event: EngineEvent) => void) | undefined;
-  onOutput: ((text: string) => void) | undefined;
-}
 
 /** A stack of the embedded engine: its files, and what can be done with it. */
 class EmbeddedDeployment implements Deployment {
@@ -67,7 +50,7 @@ class EmbeddedDeployment implements Deployment {
   }
 
   async up(options: UpOptions = {}): Promise<UpResult> {
-    refuseOptions("up", options, ["target"]);
+    refuseOptions("up", options, ["target", "refresh"]);
     const changed = await this.change("update", options);
     return { ...changed, outputs: stackOutputs(this.stateFile.read()) };
   }
@@ -81,8 +64,8 @@ class EmbeddedDeployment implements Deployment {
     refuseOptions("preview", options, ["target"]);
     const { target, onEvent, onOutput } = options;
     const config = this.completeConfig();
-    const settings = { kind: "update", dryRun: true, config, target, onEvent, onOutput } as const;
-    const { events, failed } = await this.run(settings);
+    const dry = { kind: "update", dryRun: true, refresh: false } as const;
+    const { events, failed } = await this.run({ ...dry, config, target, onEvent, onOutput });
     if (failed) throw updateError(events.errors);
     return { stdout: events.text, stderr: "", changeSummary: events.changes };
   }
@@ -129,16 +112,18 @@ class EmbeddedDeployment implements Deployment {
   }
 
   /** What changes the stack: under its lock, and with an entry in its history. */
-  private async change(kind: Settings["kind"], options: UpOptions): Promise<DestroyResult> {
-    const { message = "", target, onEvent, onOutput } = options;
+  private async change(kind: Order["kind"], options: UpOptions): Promise<DestroyResult> {
+    const { target, refresh = false, onEvent, onOutput } = options;
     const lock = Lock.acquire(this.file("lock.json"));
     try {
       const config = this.completeConfig();
       const startTime = new Date();
-      const settings = { kind, dryRun: false, config, target, onEvent, onOutput };
-      const { events, failed } = await this.run(settings);
+      const { message, environment } = await describe(options, this.options.program);
+      const { events, failed } = await this.run({
+        ...{ kind, dryRun: false, refresh, config, target, onEvent, onOutput },
+      });
       const summary = this.updates.add({
-        ...{ kind, startTime, message, environment: {}, config },
+        ...{ kind, startTime, message, environment, config },
         result: failed ? "failed" : "succeeded",
         endTime: new Date(),
         resourceChanges: events.changes,
@@ -158,83 +143,18 @@ class EmbeddedDeployment implements Deployment {
     }
   }
 
-  private run(settings: Settings): Promise<{ events: Events; failed: boolean }> {
-    const running = this.execute(settings);
+  private async run(order: Order): Promise<Execution> {
+    const { options, project, stateFile } = this;
+    const running = execute(order, { options, project, stateFile, signal: this.closing.signal });
     this.current = running;
-    return running;
-  }
-
-  private async execute(settings: Settings): Promise<{ events: Events; failed: boolean }> {
-    const { dryRun, config, target, onEvent, onOutput } = settings;
-    const signal = this.closing.signal;
-    const started = performance.now();
-    const redactor = new Redactor();
-    const events = new Events({ redactor, planning: dryRun, onEvent, onOutput });
-    const snapshot = this.stateFile.read();
-    const journal = new Journal(snapshot, (written) => {
-      if (!dryRun && !signal.aborted) this.stateFile.write(written);
-    });
-    const providers = new Providers(this.options.providers, (urn) =>
-      snapshot.resources.find((resource) => resource.urn === urn && !resource.delete),
-    );
-    const hooks = new Hooks(events, dryRun);
-    const tools = { dryRun, journal, events, hooks, providers, redactor };
-    const update = new Update(tools, new Targets(target));
-    const abort = (): void => {
-      update.fail("The update was cancelled.");
-      providers.close();
-    };
-    signal.addEventListener("abort", abort, { once: true });
-    for (const { value, secret } of Object.values(config)) {
-      if (secret === true) redactor.learnPlain(value);
-    }
-    for (const { inputs, outputs } of snapshot.resources) redactor.learn([inputs, outputs]);
-    events.prelude(shown(config));
-    if (!dryRun && snapshot.pendingOperations.length > 0) {
-      events.diagnostic("warning", pendingOperationsWarning(snapshot.pendingOperations));
-    }
-    try {
-      if (settings.kind === "destroy") await destroy(update, snapshot.resources);
-      else {
-        const program = this.program(settings);
-        this.programMs = await run({ update, hooks, events, signal, program });
-      }
-      await update.finish();
-    } finally {
-      signal.removeEventListener("abort", abort);
-      providers.close();
-      events.summary(performance.now() - started);
-    }
-    return { events, failed: update.hasFailed };
-  }
-
-  private program({ dryRun, config }: Settings) {
-    const values = Object.entries(config).map(([key, { value }]) => [key, value] as const);
-    return {
-      folder: this.options.program,
-      entry: this.project.entry,
-      typescript: this.project.typescript,
-      project: this.project.name,
-      stack: this.options.stack,
-      dryRun,
-      config: Object.fromEntries(values),
-      secretKeys: Object.keys(config).filter((key) => config[key]?.secret === true),
-      env: this.options.env,
-    };
+    const execution = await running;
+    this.programMs = execution.programMs ?? this.programMs;
+    return execution;
   }
 }
 
 function emptyConfig(keys: readonly string[]): ConfigMap {
   return Object.fromEntries(keys.map((key) => [key, { value: "" }]));
-}
-
-function shown(config: ConfigMap): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(config).map(([key, { value, secret }]) => [
-      key,
-      secret === true ? "[secret]" : value,
-    ]),
-  );
 }
 
 export function openEmbedded(options: EngineOptions): OpenEngine {

@@ -12,13 +12,15 @@ import {
   DiffResponse,
   InvokeRequest,
   type InvokeResponse,
+  ReadRequest,
+  type ReadResponse,
   UpdateRequest,
   type UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import type { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { diffInputs, type Diff } from "./diff";
 import type { Properties } from "./envelope";
-import { unary, type Created } from "./rpc";
+import { unary, type Created, type Found } from "./rpc";
 import type { ResourceState } from "./state";
 import { fromStruct, toStruct } from "./struct";
 import { urnName, urnType } from "./urn";
@@ -120,6 +122,24 @@ export class ProviderClient {
       throw new Error("provider did not return an ID from Create");
     }
     return { id: response.getId(), outputs: fromStruct(response.getProperties()) };
+  }
+
+  /** @returns an empty id for one that is gone */
+  async read(old: ResourceState): Promise<Found> {
+    const request = new ReadRequest()
+      .setId(old.id)
+      .setUrn(old.urn)
+      .setName(urnName(old.urn))
+      .setType(old.type)
+      .setProperties(toStruct(old.outputs))
+      .setInputs(toStruct(old.inputs));
+    const response = await this.call<ReadResponse>((done) => this.client.read(request, done));
+    const inputs = response.getInputs();
+    return {
+      id: response.getId(),
+      outputs: fromStruct(response.getProperties()),
+      inputs: inputs === undefined ? undefined : fromStruct(inputs),
+    };
   }
 
   async update(old: ResourceState, state: ResourceState): Promise<Properties> {

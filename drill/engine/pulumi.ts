@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
 import { dump } from "js-yaml";
+import { headOf } from "./describe";
 import type { EngineOptions, OpenEngine } from "./open";
 import { readProject } from "./project";
 
@@ -20,6 +21,7 @@ export async function openPulumi(options: EngineOptions): Promise<OpenEngine> {
   const folder = join(options.workDir, "project");
   const backend = join(options.workDir, "backend");
   for (const needed of [home, folder, backend]) mkdirSync(needed, { recursive: true });
+  const { head, title } = await headOf(options.program);
   const settings = { ...project.settings, main: project.entry };
   writeFileSync(join(folder, "Pulumi.yaml"), dump(settings));
   const workspace = await LocalWorkspace.create({
@@ -34,6 +36,8 @@ export async function openPulumi(options: EngineOptions): Promise<OpenEngine> {
       PULUMI_DEBUG_PROVIDERS: Object.entries(options.providers)
         .map(([name, port]) => `${name}:${String(port)}`)
         .join(","),
+      // The folder of its project is no checkout: this is how the CLI is told where the program stands.
+      ...(head !== "" && { PULUMI_GIT_HEAD: head, PULUMI_GIT_COMMIT_MESSAGE: title }),
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     },

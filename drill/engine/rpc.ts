@@ -9,6 +9,12 @@ export interface Created {
   outputs: Properties;
 }
 
+/** What a provider finds under an id. */
+export interface Found extends Created {
+  /** undefined: the provider does not tell them apart from what is known already. */
+  inputs: Properties | undefined;
+}
+
 /** The resource is there, but did not get ready: it stays in the state, with these reasons. */
 export class InitError extends Error {
   readonly created: Created;

@@ -22,9 +22,14 @@ export class Targets {
     return this.urns !== undefined;
   }
 
+  /** Whether it is one of those that were asked for: by its name, or because none was named. */
+  names(urn: string): boolean {
+    return this.urns === undefined || this.urns.has(urn);
+  }
+
   /** The stack and its providers always are: outputs and credentials stay up to date. */
   includes(resource: { urn: string; type: string }): boolean {
-    if (this.urns === undefined || this.urns.has(resource.urn)) return true;
+    if (this.names(resource.urn)) return true;
     return resource.type === stackType || isProviderType(resource.type);
   }
 

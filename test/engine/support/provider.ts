@@ -7,7 +7,7 @@ import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
  * leaves the resource made but not ready ("at first": until it is updated), `holds` names the call that waits to be released, a change
  * of `fixed` replaces, with `deleteFirst` the old one first.
  */
-interface Inputs {
+export interface Inputs {
   value?: unknown;
   fails?: string;
   unready?: boolean | "at first";
@@ -26,6 +26,24 @@ class NotReady extends Error {
     this.id = id;
     this.properties = properties;
   }
+}
+
+/** What was done to a thing behind the engine's back; null: it was taken away. */
+export interface Drift {
+  drifted: string;
+  to: Inputs | null;
+}
+
+const drifts = new Map<string, Drift["to"]>();
+
+process.on("message", (message: unknown) => {
+  if (!isDrift(message)) return;
+  drifts.set(message.drifted, message.to);
+  process.send?.({ call: "drifted", name: message.drifted, inputs: {} });
+});
+
+function isDrift(message: unknown): message is Drift {
+  return typeof message === "object" && message !== null && "drifted" in message;
 }
 
 let made = 0;
@@ -74,6 +92,14 @@ const provider: Provider = {
     const outs = outputsOf(news);
     if (news.unready === true) throw new NotReady(id, outs);
     return { outs };
+  },
+  read: async (id, urn, props: Inputs & { made?: number; token?: unknown }) => {
+    const { made: number, token, ...known } = props;
+    const drift = drifts.get(urn.split("::").at(-1) ?? "");
+    const inputs = drift ?? known;
+    await act("read", urn, inputs);
+    if (drift === null) return { id: "", props: {} };
+    return { id, props: { ...inputs, made: number, token }, inputs };
   },
   delete: async (_id, urn, props: Inputs) => {
     await act("delete", urn, props);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { EngineOptions, OpenEngine } from "../../../drill/engine/open";
 import { urnName } from "../../../drill/engine/urn";
 import { engineKind, outcomeOf, startEngine, type TestEngine } from "../../support/engine";
+import type { Drift, Inputs } from "./provider";
 import type { Spec } from "./spec";
 
 export interface Call {
@@ -20,6 +21,7 @@ export interface StoredResource {
   inputs?: Record<string, unknown>;
   outputs?: Record<string, unknown>;
   initErrors?: string[];
+  dependencies?: string[];
 }
 
 /** The script of the provider that serves the package `test`. */
@@ -64,7 +66,10 @@ export class TestStack {
   }
 
   /** Runs the program with these resources; a failed update is an outcome like any other. */
-  async up(things: Spec[], options: { target?: string[]; message?: string } = {}) {
+  async up(
+    things: Spec[],
+    options: { target?: string[]; message?: string; refresh?: boolean } = {},
+  ) {
     await this.declare(things);
     return outcomeOf((onEvent) => this.engine.deployment.up({ ...options, onEvent }));
   }
@@ -126,6 +131,14 @@ export class TestStack {
   async asked(call: string, name: string): Promise<void> {
     const isIt = (seen: Call): boolean => seen.call === call && seen.name === name;
     while (!this.calls.some(isIt)) await once(this.server, "message");
+  }
+
+  /** Changes a thing behind the engine's back, or takes it away. */
+  async drift(name: string, to: Inputs | null): Promise<void> {
+    const done = this.asked("drifted", name);
+    const drift: Drift = { drifted: name, to };
+    this.server.send(drift);
+    await done;
   }
 
   /** Lets the call go on that a resource holds. */
