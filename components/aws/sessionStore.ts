@@ -26,6 +26,8 @@ export interface SessionStoreArgs {
 export class SessionStore extends pulumi.ComponentResource {
   /** `rediss://` URL with the password in it. A secret. */
   readonly url: pulumi.Output<string>;
+  /** Ids of its nodes, by which CloudWatch knows them: so many are known before they are there. */
+  readonly memberClusters: pulumi.Output<string>[];
 
   constructor(name: string, args: SessionStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lobechat:aws:SessionStore", name, {}, opts);
@@ -73,6 +75,10 @@ export class SessionStore extends pulumi.ComponentResource {
 
     this.url = pulumi.secret(
       pulumi.interpolate`rediss://:${token.result}@${redis.primaryEndpointAddress}:${redis.port}/0`,
+    );
+    this.memberClusters = Array.from(
+      { length: 1 + replicas },
+      (_, at) => pulumi.interpolate`${redis.id}-${String(at + 1).padStart(3, "0")}`,
     );
     this.registerOutputs({});
   }
