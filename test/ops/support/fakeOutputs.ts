@@ -42,12 +42,12 @@ export function outputsFor(full: ConfigMap, last: ConfigMap, site: Site): Output
       alarms: perColor((color) => `lobechat-${color}`),
       ...{ topic: "arn:topic", dashboard: "lobechat" },
       capacity: perColor((color) => sides[color].capacity),
-      refused: text(last, "refused", null),
+      refused: last["lobechat:refused"]?.value ?? null,
       maintenance: text(last, "maintenance", "false") === "true",
       flipGuard: text(full, "flipGuard", "enforce"),
       flipLimits: { warnBelowPercent: 80, refuseBelowPercent: 50, answers: 3, bakeMinutes: 30 },
       bundleBucket: null,
-      smoke: text(full, "smoke", null),
+      smoke: full["lobechat:smoke"]?.value ?? null,
     },
   };
   return Object.fromEntries(
@@ -55,7 +55,7 @@ export function outputsFor(full: ConfigMap, last: ConfigMap, site: Site): Output
   );
 }
 
-function text<Fallback extends string | null>(config: ConfigMap, key: string, fallback: Fallback) {
+function text(config: ConfigMap, key: string, fallback: string): string {
   return config[`lobechat:${key}`]?.value ?? fallback;
 }
 

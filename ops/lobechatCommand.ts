@@ -1,0 +1,24 @@
+import { Command } from "@commander-js/extra-typings";
+import { flipCommand } from "./commands/flip";
+import type { Tools } from "./tools";
+
+/** The command line `lobechat`, with whatever opens its stacks and speaks for it. */
+export function lobechatCommand(tools: Tools): Command {
+  const command = new Command("lobechat")
+    .description(
+      "Releases, flips and rolls back LobeChat on its two colors. Whatever it does can be done with\n" +
+        "`pulumi config set` and `pulumi up`; this is shorter, and looks first.",
+    )
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        tools.terminal.print(text.trimEnd());
+      },
+      writeErr: (text) => {
+        tools.terminal.tell(text.trimEnd());
+      },
+    });
+  for (const sub of [flipCommand(tools)])
+    command.addCommand(sub.copyInheritedSettings(command).allowExcessArguments(false));
+  return command;
+}

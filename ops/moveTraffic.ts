@@ -1,0 +1,103 @@
+import { otherColor, type Color } from "../config/color";
+import { changedKeys, runWith, withValues } from "./configChange";
+import { deployedConfig, OPERATIONAL_KEYS } from "./deployed";
+import { updateMessage, type UpdateKind } from "./message";
+import { runUpdate, type UpdateRun } from "./runUpdate";
+import type { Situation } from "./situation";
+import type { Tools } from "./tools";
+
+/** Who is to get the traffic from now on. */
+export interface Move {
+  kind: UpdateKind;
+  activeColor: Color;
+  /** Of all users, in percent: what the idle colour gets. */
+  canaryPercent: number;
+  /** The release that a rollback flees from; null: none. */
+  refused: string | null;
+  /** Lets traffic go to the release that a rollback fled from, this once. */
+  again?: boolean;
+  reason?: string | undefined;
+}
+
+/** What became of the traffic, in values that JSON has. */
+export interface TrafficMoved {
+  stack: string;
+  kind: UpdateKind;
+  from: { color: Color; release: string };
+  to: { color: Color; release: string };
+  /** Of all users, in percent: what the colour that does not serve gets. */
+  canaryPercent: number;
+  resourcesChanged: number;
+  seconds: number;
+  warnings: string[];
+  /** The command that undoes it. */
+  back: string;
+}
+
+/**
+ * Changes the traffic rule and nothing else, by an update that is narrowed to it and runs with the configuration
+ * that is deployed. What the checkout has beyond that stays where it is, and is told.
+ *
+ * @throws Refusal, StackLocked: the configuration is then as it was
+ */
+export async function moveTraffic(
+  tools: Tools,
+  situation: Situation,
+  move: Move,
+): Promise<TrafficMoved> {
+  const { stack, deployed } = situation;
+  const before = await stack.deployment.getAllConfig();
+  const running = await deployedConfig(stack.deployment);
+  tellLeftOut(tools, changedKeys(before, running));
+
+  const traffic = {
+    activeColor: move.activeColor,
+    canaryPercent: String(move.canaryPercent),
+    refused: move.refused,
+  };
+  const during = withValues(running, { ...traffic, ...(move.again === true && { again: "true" }) });
+  const after = withValues(before, traffic);
+  const target = [deployed.trafficRule];
+  const message = messageOf(tools, situation, move);
+  const run = await runWith(stack.deployment, { before, during, after }, () =>
+    runUpdate(tools, situation, { target, message }),
+  );
+  return moved(situation, move, run);
+}
+
+function moved({ stack, deployed }: Situation, move: Move, run: UpdateRun): TrafficMoved {
+  const { kind, activeColor, canaryPercent } = move;
+  const of = (color: Color) => ({ color, release: deployed.releases[color].name });
+  return {
+    ...{ stack: stack.name, kind, from: of(deployed.activeColor), to: of(activeColor) },
+    ...{ canaryPercent, ...run },
+    back:
+      kind === "canary"
+        ? `lobechat canary 0 --stack ${stack.name}`
+        : `lobechat rollback --reason "…" --stack ${stack.name}`,
+  };
+}
+
+/** The same for people. */
+export function movedLines({ to, resourcesChanged, seconds, back }: TrafficMoved): string[] {
+  const changed = resourcesChanged === 1 ? "1 resource" : `${resourcesChanged} resources`;
+  return [
+    `All users are on ${to.color} ${to.release}: ${changed} changed in ${seconds.toFixed(0)} s.`,
+    `To go back: ${back}`,
+  ];
+}
+
+/** A canary is about the colour that gets its users. */
+function messageOf(tools: Tools, { deployed }: Situation, move: Move): string {
+  const { kind, activeColor, reason } = move;
+  const color = kind === "canary" ? otherColor(activeColor) : activeColor;
+  const because = reason === undefined ? {} : { reason };
+  const release = deployed.releases[color].name;
+  return updateMessage({ kind, color, release, ...because, caller: tools.caller() });
+}
+
+function tellLeftOut({ terminal }: Tools, keys: readonly string[]): void {
+  const others = keys.filter((key) => !OPERATIONAL_KEYS.some((operational) => operational === key));
+  if (others.length === 0) return;
+  terminal.tell(`Not deployed, and left out of this: ${others.join(", ")}.`);
+}
