@@ -1,6 +1,8 @@
 /** What the small app reads of its environment: the same variables, with the same faults, as the real one. */
 export interface Environment {
   port: number;
+  /** The name of the pod that it runs in. */
+  pod: string;
   appUrl: URL;
   /** Empty: nobody can sign in, and every page that asks who one is fails. */
   authSecret: string;
@@ -30,6 +32,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   const read = (name: string, fallback = ""): string => variables[name] ?? fallback;
   return {
     port: Number(read("PORT", "3210")),
+    pod: read("POD_NAME"),
     appUrl: new URL(read("APP_URL")),
     authSecret: read("AUTH_SECRET"),
     redisUrl: read("REDIS_URL"),

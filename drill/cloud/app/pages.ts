@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 
+/** The page, put in when the app is bundled. */
+declare const PAGE: string;
+
 const CHUNKS = ["webpack", "main-app", "framework", "page", "chat", "settings"];
 
 /** What one build of the app consists of: pages, and files with the hash of their content in their name. */
 export interface Build {
-  /** The page of a path, for example "signin". */
-  page(title: string): string;
+  /** For one who is to sign in, or who has. */
+  page(kind: "signin" | "chat"): string;
   /** Content of a hashed file, by its path. undefined: another build's, or none. */
   chunk(path: string): string | undefined;
 }
@@ -19,10 +22,10 @@ export function buildOf(version: string): Build {
     }),
   );
   const scripts = [...chunks.keys()].map((path) => `<script src="${path}" async=""></script>`);
-  return {
-    page: (title) =>
-      `<!DOCTYPE html><html><head><title>${title}</title>${scripts.join("")}</head>` +
-      `<body><div id="app">${title}</div></body></html>`,
-    chunk: (path) => chunks.get(path),
+  const built = PAGE.replaceAll("{{version}}", version).replace("{{scripts}}", scripts.join(""));
+  const pages = {
+    signin: built.replace("{{page}}", "signin"),
+    chat: built.replace("{{page}}", "chat"),
   };
+  return { page: (kind) => pages[kind], chunk: (path) => chunks.get(path) };
 }

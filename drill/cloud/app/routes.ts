@@ -29,7 +29,7 @@ export async function route(app: App, exchange: Exchange): Promise<void> {
 async function sendPage(app: App, exchange: Exchange): Promise<void> {
   switch (exchange.route) {
     case "GET /api/version":
-      exchange.sendJson(200, { version: app.version });
+      exchange.sendJson(200, { version: app.version }, { "x-pod": app.environment.pod });
       return;
     case "GET /trpc/lambda/healthcheck":
       exchange.sendJson(200, { result: { data: { json: "i'm live!" } } });

@@ -80,7 +80,7 @@ export class ContainerRuntime {
     }
   }
 
-  #environmentOf({ namespace, template, port }: PodIdentity): Record<string, string> {
+  #environmentOf({ name, namespace, template, port }: PodIdentity): Record<string, string> {
     const [container] = template.spec.containers;
     const own = this.#parts.configurations.environmentOf(namespace, container);
     const ports = container.ports.map(({ containerPort }) => containerPort);
@@ -92,6 +92,7 @@ export class ContainerRuntime {
       HOSTNAME: "127.0.0.1",
       NODE_EXTRA_CA_CERTS: this.#parts.caFile,
       PORT: String(port),
+      POD_NAME: name,
       ...this.#parts.app?.env,
     };
   }
