@@ -45,29 +45,44 @@ function colorProblems({ config, releases, releaseNames }: Candidate, color: Col
   const name = config[color]?.release;
   if (name === undefined) return [];
   if (!releaseNames.includes(name)) return [unknownRelease(color, name, releaseNames)];
-
   const version = releases[name]?.version;
-  if (version === undefined || config.schema === undefined) return [];
-  const { schema } = config;
-  if (gt(version, schema.version))
-    return [
-      {
-        path: ["schema", "version"],
-        found: schema.version,
-        expected: `at least ${version}, which ${color} runs; raise it once you have read what ${version} migrates`,
-        fix: setCommand(["schema", "version"], version),
-      },
-    ];
-  if (!satisfies(version, schema.readableBy, { includePrerelease: true }))
-    return [
-      {
-        path: [color, "release"],
-        found: name,
-        expected: `a version that can read the schema of ${schema.version} (${schema.readableBy}); going below that takes a restore`,
-        fix: setCommand([color, "release"], readableRelease(releases, schema) ?? "<release>"),
-      },
-    ];
-  return [];
+  return version === undefined ? [] : schemaProblems(config, releases, { color, name, version });
+}
+
+interface Runs {
+  color: Color;
+  name: string;
+  version: string;
+}
+
+function schemaProblems(
+  { schema, maintenance }: Candidate["config"],
+  releases: Candidate["releases"],
+  { color, name, version }: Runs,
+): Problem[] {
+  if (schema === undefined) return [];
+  if (gt(version, schema.version)) return [newerThanSchema(color, version, schema)];
+  // Behind the maintenance page nobody reads anything.
+  if (maintenance === true || reads(version, schema)) return [];
+  const fix = setCommand([color, "release"], readableRelease(releases, schema) ?? "<release>");
+  return [{ path: [color, "release"], found: name, expected: readerOf(schema), fix }];
+}
+
+function readerOf({ version, readableBy }: AwsConfig["schema"]): string {
+  return `a version that can read the schema of ${version} (${readableBy}); going below that takes a restore`;
+}
+
+function newerThanSchema(color: Color, version: string, schema: AwsConfig["schema"]): Problem {
+  return {
+    path: ["schema", "version"],
+    found: schema.version,
+    expected: `at least ${version}, which ${color} runs; raise it once you have read what ${version} migrates`,
+    fix: setCommand(["schema", "version"], version),
+  };
+}
+
+function reads(version: string, { readableBy }: AwsConfig["schema"]): boolean {
+  return satisfies(version, readableBy, { includePrerelease: true });
 }
 
 function unknownRelease(color: Color, name: string, known: readonly string[]): Problem {
@@ -88,11 +103,7 @@ function readableRelease(
 ): string | undefined {
   return Object.keys(releases).findLast((name) => {
     const version = releases[name]?.version;
-    return (
-      version !== undefined &&
-      !gt(version, schema.version) &&
-      satisfies(version, schema.readableBy, { includePrerelease: true })
-    );
+    return version !== undefined && !gt(version, schema.version) && reads(version, schema);
   });
 }
 

@@ -3,20 +3,14 @@ import { z } from "zod";
 import { COLORS } from "./color";
 import { files, secrets, sessionStore, snapshots } from "./data";
 import { cluster, database, network } from "./ground";
+import { operationSchema } from "./operation";
 import { image, releaseEntry, side, version } from "./release";
-import { flag, judged, text, wholeNumber } from "./text";
+import { about, flag, judged, text, wholeNumber } from "./text";
 
 const arn = (service: string) =>
   text(`an ARN of ${service}`, new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:.+$`));
 
 const color = z.enum(COLORS, { error: "blue or green" });
-
-/** @param existing an example of what is there already, where `example` is of what to make */
-const about = (description: string, example: unknown, existing?: unknown) => ({
-  description,
-  example,
-  existing,
-});
 
 /** Every key of a stack on AWS. Its order is the order of the README's table. */
 export const awsSchema = {
@@ -194,6 +188,7 @@ export const awsSchema = {
     .min(1, { error: "at least one block" })
     .default(["0.0.0.0/0"])
     .meta(about("Who may reach the load balancer.", ["0.0.0.0/0"])),
+  ...operationSchema,
   protect: flag()
     .default(true)
     .meta(about("Protects what holds data or traffic. False only for stacks to throw away.", true)),

@@ -4,6 +4,7 @@ import type { PublicName } from "../components/aws/certificate";
 import { rdsCertificates } from "../components/app/rdsCertificates";
 import { perColor, type Color } from "./color";
 import { isExistingFiles } from "./data";
+import { stateBucketOf } from "./operation";
 import type { AwsConfig } from "./schema";
 import { DEFAULT_SIZES, type ClusterSize, type DatabaseSize, type NetworkSize } from "./ground";
 
@@ -23,7 +24,26 @@ type Plain = Pick<
   | "assets"
   | "allowedCidrs"
   | "protect"
+  | "flipGuard"
+  | "flipLimits"
+  | "refused"
+  | "again"
+  | "maintenance"
+  | "smoke"
+  | "alarms"
+  | "operators"
 >;
+
+/** Where the state is that a rollback by night changes, and what opens it. */
+export interface AutoRollbackSettings {
+  backend: string;
+  /** Of a state in S3. */
+  stateBucket: string | undefined;
+  /** ARN of the KMS key that opens a state in S3. */
+  stateKey?: string | undefined;
+  /** ARN of the secret with the access token of a state in Pulumi Cloud. */
+  accessToken?: string | undefined;
+}
 
 /** The configuration as the program uses it: plain typed values, secrets wrapped. */
 export type AwsSettings = Shared & PublicName;
@@ -33,6 +53,8 @@ interface Shared extends Plain {
   colors: Record<Color, ColorSettings>;
   /** The whole catalogue. */
   releases: Release[];
+  /** undefined: nobody rolls back by night. */
+  autoRollback: AutoRollbackSettings | undefined;
   existing: ReturnType<typeof existingOf>;
   /** What to make of it where there is none. */
   network: NetworkSize;
@@ -53,6 +75,7 @@ export function settingsOf(config: AwsConfig, region: string): AwsSettings {
     region,
     colors: perColor((color) => colorSettings(config, color)),
     releases: Object.entries(config.releases).map(([name, entry]) => ({ name, ...entry })),
+    autoRollback: autoRollbackOf(config),
     existing: existingOf(config, region),
     network: "vpcId" in network ? DEFAULT_SIZES.network : network,
     cluster: "name" in cluster ? DEFAULT_SIZES.cluster : cluster,
@@ -122,9 +145,16 @@ function colorSettings(config: AwsConfig, color: Color): ColorSettings {
 
 function plainOf(config: AwsConfig): Plain {
   const { activeColor, canaryPercent, domain, sessionStore, assets } = config;
-  const { allowedCidrs, protect } = config;
+  const { allowedCidrs, protect, alarms, operators, smoke } = config;
+  const { flipGuard, flipLimits, refused, again, maintenance } = config;
   return {
-    ...{ activeColor, canaryPercent, domain },
-    ...{ sessionStore, assets, allowedCidrs, protect },
+    ...{ activeColor, canaryPercent, domain, sessionStore, assets },
+    ...{ allowedCidrs, protect, alarms, operators, smoke },
+    ...{ flipGuard, flipLimits, refused, again, maintenance },
   };
+}
+
+function autoRollbackOf({ autoRollback }: AwsConfig): AutoRollbackSettings | undefined {
+  if (autoRollback === undefined) return undefined;
+  return { ...autoRollback, stateBucket: stateBucketOf(autoRollback.backend) };
 }

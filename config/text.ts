@@ -6,6 +6,13 @@ export interface About {
   example: unknown;
 }
 
+/** @param existing an example of what is there already, where `example` is of what to make */
+export const about = (description: string, example: unknown, existing?: unknown) => ({
+  description,
+  example,
+  existing,
+});
+
 /** A text that `allowed` describes in words and, where the words are not enough, a pattern checks. */
 export function text(allowed: string, pattern = /\S/): z.ZodString {
   return z.string({ error: allowed }).regex(pattern, { error: allowed });
