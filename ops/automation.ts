@@ -13,6 +13,16 @@ export async function openStack(stackName: string): Promise<Stack> {
   }
 }
 
+/** The name of the stack that is selected in this checkout. @throws Error of one sentence */
+export async function selectedStack(): Promise<string | undefined> {
+  try {
+    const checkout = await LocalWorkspace.create({ workDir: CHECKOUT });
+    return (await checkout.stack())?.name;
+  } catch (error) {
+    throw new Error(whyNot("that is selected", error), { cause: error });
+  }
+}
+
 /** The stack of the same name in the project `lobechat-images`, made when it is not there. */
 export async function openMirror(stackName: string, settings: MirrorSettings): Promise<Stack> {
   const checkout = await LocalWorkspace.create({ workDir: CHECKOUT });

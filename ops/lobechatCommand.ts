@@ -6,8 +6,7 @@ import type { Tools } from "./tools";
 export function lobechatCommand(tools: Tools): Command {
   const command = new Command("lobechat")
     .description(
-      "Releases, flips and rolls back LobeChat on its two colors. Whatever it does can be done with\n" +
-        "`pulumi config set` and `pulumi up`; this is shorter, and looks first.",
+      "Releases, flips and rolls back LobeChat on its two colors. Whatever it does can be done with `pulumi config set` and `pulumi up`; this is shorter, and looks first.",
     )
     .exitOverride()
     .configureOutput({

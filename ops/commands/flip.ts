@@ -83,8 +83,7 @@ export function flipCommand(tools: Tools) {
   return new Command("flip")
     .summary("moves all users to the other color, once that has proved itself")
     .description(
-      "Moves all users to the other color (or to the named one). It looks at the color first, asks, and then runs\n" +
-        "an update that is narrowed to the traffic rule. A canary ends with it.",
+      "Moves all users to the other color (or to the named one). It looks at the color first, asks, and then runs an update that is narrowed to the traffic rule. A canary ends with it.",
     )
     .addArgument(new Argument("[color]", "blue or green").choices(COLORS))
     .option("--again", "also to the release that a rollback fled from")

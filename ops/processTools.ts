@@ -1,0 +1,60 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { openStack, selectedStack } from "./automation";
+import { callerOf } from "./caller";
+import { Refusal } from "./refusal";
+import { withShapedConfig } from "./shapedConfig";
+import { processTerminal } from "./terminal";
+import type { OpenedStack, Tools } from "./tools";
+
+const CHECKOUT = join(__dirname, "..");
+
+/** What the commands need of the world, as this process finds it: the pulumi CLI, AWS, a terminal and git. */
+export function processTools(): Tools {
+  return {
+    openStack: openSelected,
+    awsAccess: (region) => ({ region }),
+    terminal: processTerminal(),
+    now: () => new Date(),
+    caller: () => callerOf(process.env),
+    commits: commitsBetween,
+    run: runInShell,
+  };
+}
+
+/** @throws Refusal of one sentence, in Pulumi's own words where they are */
+async function openSelected(name: string | undefined): Promise<OpenedStack> {
+  try {
+    const stack = name ?? (await selectedStack());
+    if (stack === undefined)
+      throw new Error("No stack is selected here: name it, as in --stack prod.");
+    return { name: stack, deployment: withShapedConfig(await openStack(stack)) };
+  } catch (error) {
+    throw new Refusal(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/** A commit that this checkout does not have is no error: there is just nothing to tell. */
+async function commitsBetween(from: string, to: string): Promise<string[]> {
+  try {
+    const range = ["log", "--format=%h %s (%an)", `${from}..${to}`, "--"];
+    const { stdout } = await promisify(execFile)("git", range, { cwd: CHECKOUT });
+    return stdout.split("\n").filter((line) => line !== "");
+  } catch {
+    return [];
+  }
+}
+
+/** Everything that it says goes to stderr: stdout has the answer of the command alone. */
+async function runInShell(command: string, env: Record<string, string>): Promise<number> {
+  const child = spawn(command, {
+    shell: true,
+    stdio: ["ignore", process.stderr, process.stderr],
+    env: { ...process.env, ...env },
+  });
+  const [status] = (await once(child, "exit")) as [number | null];
+  // One that was ended by a signal has no status of its own.
+  return status ?? 1;
+}
