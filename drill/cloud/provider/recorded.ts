@@ -5,8 +5,9 @@ import { IDENTITY } from "./recordedIdentity";
 import { recordedKind } from "./recordedKind";
 import { NETWORK } from "./recordedNetwork";
 import { STORAGE } from "./recordedStorage";
+import { WATCH } from "./recordedWatch";
 
-const RECORDED_IN_AWS = { ...NETWORK, ...CLUSTER, ...IDENTITY, ...STORAGE, ...DOMAIN };
+const RECORDED_IN_AWS = { ...NETWORK, ...CLUSTER, ...IDENTITY, ...STORAGE, ...DOMAIN, ...WATCH };
 
 /** What of AWS is only taken note of: nothing in a drill depends on what it does. */
 export function recordedInAws(): [string, ResourceKind][] {
