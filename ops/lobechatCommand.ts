@@ -1,5 +1,7 @@
 import { Command } from "@commander-js/extra-typings";
+import { canaryCommand } from "./commands/canary";
 import { flipCommand } from "./commands/flip";
+import { rollbackCommand } from "./commands/rollback";
 import type { Tools } from "./tools";
 
 /** The command line `lobechat`, with whatever opens its stacks and speaks for it. */
@@ -17,7 +19,7 @@ export function lobechatCommand(tools: Tools): Command {
         tools.terminal.tell(text.trimEnd());
       },
     });
-  for (const sub of [flipCommand(tools)])
+  for (const sub of [flipCommand(tools), rollbackCommand(tools), canaryCommand(tools)])
     command.addCommand(sub.copyInheritedSettings(command).allowExcessArguments(false));
   return command;
 }

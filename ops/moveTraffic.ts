@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { otherColor, type Color } from "../config/color";
 import { changedKeys, runWith, withValues } from "./configChange";
 import { deployedConfig, OPERATIONAL_KEYS } from "./deployed";
 import { updateMessage, type UpdateKind } from "./message";
+import { deployedOf } from "./operations";
+import { Refusal } from "./refusal";
 import { runUpdate, type UpdateRun } from "./runUpdate";
 import type { Situation } from "./situation";
 import type { Tools } from "./tools";
@@ -25,13 +28,13 @@ export interface TrafficMoved {
   kind: UpdateKind;
   from: { color: Color; release: string };
   to: { color: Color; release: string };
-  /** Of all users, in percent: what the colour that does not serve gets. */
-  canaryPercent: number;
+  /** The share of all users that the colour has which does not serve; null: none. */
+  canary: { color: Color; release: string; percent: number } | null;
   resourcesChanged: number;
   seconds: number;
   warnings: string[];
-  /** The command that undoes it. */
-  back: string;
+  /** The command that undoes it; null: there is nothing to go back to. */
+  back: string | null;
 }
 
 /**
@@ -46,6 +49,7 @@ export async function moveTraffic(
   move: Move,
 ): Promise<TrafficMoved> {
   const { stack, deployed } = situation;
+  await refuseMoved(situation);
   const before = await stack.deployment.getAllConfig();
   const running = await deployedConfig(stack.deployment);
   tellLeftOut(tools, changedKeys(before, running));
@@ -68,23 +72,46 @@ export async function moveTraffic(
 function moved({ stack, deployed }: Situation, move: Move, run: UpdateRun): TrafficMoved {
   const { kind, activeColor, canaryPercent } = move;
   const of = (color: Color) => ({ color, release: deployed.releases[color].name });
+  const canary =
+    canaryPercent === 0 ? null : { ...of(otherColor(activeColor)), percent: canaryPercent };
   return {
     ...{ stack: stack.name, kind, from: of(deployed.activeColor), to: of(activeColor) },
-    ...{ canaryPercent, ...run },
-    back:
-      kind === "canary"
-        ? `lobechat canary 0 --stack ${stack.name}`
-        : `lobechat rollback --reason "…" --stack ${stack.name}`,
+    ...{ canary, ...run },
+    back: wayBack(stack.name, move),
   };
 }
 
+function wayBack(stack: string, { kind, canaryPercent }: Move): string | null {
+  if (kind !== "canary")
+    return kind === "flip"
+      ? `lobechat rollback --reason "…" --stack ${stack}`
+      : `lobechat flip --again --stack ${stack}`;
+  return canaryPercent === 0 ? null : `lobechat canary 0 --stack ${stack}`;
+}
+
 /** The same for people. */
-export function movedLines({ to, resourcesChanged, seconds, back }: TrafficMoved): string[] {
+export function movedLines(moved: TrafficMoved): string[] {
+  const { to, canary, resourcesChanged, seconds, back } = moved;
   const changed = resourcesChanged === 1 ? "1 resource" : `${resourcesChanged} resources`;
+  const where =
+    canary === null
+      ? `All users are on ${to.color} ${to.release}`
+      : `${canary.color} ${canary.release} has ${canary.percent} % of all users, ${to.color} ${to.release} the others`;
   return [
-    `All users are on ${to.color} ${to.release}: ${changed} changed in ${seconds.toFixed(0)} s.`,
-    `To go back: ${back}`,
+    `${where}: ${changed} changed in ${seconds.toFixed(0)} s.`,
+    ...(back === null ? [] : [`To go back: ${back}`]),
   ];
+}
+
+/** Between the question and its answer somebody else may have moved the traffic. */
+async function refuseMoved({ stack, deployed }: Situation): Promise<void> {
+  const { activeColor, weights } = deployedOf(await stack.deployment.outputs());
+  if (isDeepStrictEqual(weights, deployed.weights)) return;
+  const canary = weights[otherColor(activeColor)];
+  const share = canary === 0 ? "" : `, with a canary of ${canary} %`;
+  throw new Refusal(
+    `Somebody else moved the traffic meanwhile: ${activeColor} serves now${share}. Nothing was changed.`,
+  );
 }
 
 /** A canary is about the colour that gets its users. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { ConcurrentUpdateError } from "@pulumi/pulumi/automation/errors";
 import { fakeConfig, TRAFFIC_RULE } from "./support/fakeOutputs";
+import { lockedBy } from "./support/lockedBy";
 import { World } from "./support/world";
 
 describe("lobechat flip", () => {
@@ -51,7 +51,7 @@ describe("lobechat flip", () => {
     world.terminal.interactive = false;
     await world.run("flip", "green", "--json", "--yes");
     assert.deepEqual(JSON.parse(world.terminal.printed.join("\n")), {
-      ...{ stack: "prod", kind: "flip", canaryPercent: 0 },
+      ...{ stack: "prod", kind: "flip", canary: null },
       from: { color: "blue", release: "2.1.25-a" },
       to: { color: "green", release: "2.1.26-b" },
       ...{ resourcesChanged: 1, seconds: 4, warnings: [] },
@@ -150,11 +150,7 @@ describe("lobechat flip", () => {
   });
 
   it("names the holder of a lock, and how long that may take", async () => {
-    const said =
-      "the stack is currently locked by 1 lock(s).\n  /x.json: created by bob@ci (pid 7) at 2026-03-01T11:58:00Z";
-    world.deployment.failure = Object.assign(Object.create(ConcurrentUpdateError.prototype), {
-      message: said,
-    }) as Error;
+    world.deployment.failure = lockedBy("bob@ci");
     await refused(
       "The stack prod is locked by bob@ci (pid 7) since 2026-03-01T11:58:00Z, whose update can take up to 83 minutes; nothing was changed.",
       "--yes",

@@ -12,6 +12,8 @@ class FakeTerminal implements Terminal {
   interactive = true;
   /** What every question is answered with. */
   agrees = true;
+  /** What goes on while a question stands. */
+  onAsked = (): void => undefined;
   readonly printed: string[] = [];
   readonly told: string[] = [];
   readonly asked: string[] = [];
@@ -24,6 +26,7 @@ class FakeTerminal implements Terminal {
   };
   readonly confirm = (question: string): Promise<boolean> => {
     this.asked.push(question);
+    this.onAsked();
     return Promise.resolve(this.agrees);
   };
 }

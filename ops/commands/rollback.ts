@@ -1,0 +1,105 @@
+import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
+import { otherColor } from "../../config/color";
+import { ask } from "../ask";
+import { jsonOption, show, stackOption, yesOption, type Changing } from "../commandLine";
+import { StackLocked } from "../lock";
+import { movedLines, moveTraffic, type Move, type TrafficMoved } from "../moveTraffic";
+import { Refusal } from "../refusal";
+import { bringBack, releaseOfUpdate } from "../olderRelease";
+import { situationOf, type Situation } from "../situation";
+import type { Tools } from "../tools";
+
+export interface RollbackOptions extends Changing {
+  /** Why, for whoever asks the next morning. */
+  reason: string;
+  /** Number of the update whose release is to serve again; undefined: what the other colour runs. */
+  to?: number | undefined;
+  /** Does not wait for a lock. */
+  breakGlass?: boolean | undefined;
+}
+
+/**
+ * Moves all users back to the other colour, and notes which release they fled from.
+ *
+ * @throws Refusal, StackLocked: traffic is then where it was, and so is the configuration
+ */
+export async function rollback(tools: Tools, options: RollbackOptions): Promise<TrafficMoved> {
+  const { reason } = options;
+  if (reason.trim() === "")
+    throw new Refusal('A rollback says why: --reason "chats break". Nothing was changed.');
+  const situation = await situationOf(tools, options.stack);
+  const { deployed, updates } = situation;
+  const from = deployed.activeColor;
+  const to = otherColor(from);
+  refuseDone(situation);
+  const older = options.to === undefined ? undefined : releaseOfUpdate(situation, options.to);
+  if (older === undefined && !updates.some(({ activeColor }) => activeColor === to))
+    throw new Refusal(
+      `There is nothing to go back to: the history has no update in which ${to} served. \`lobechat flip\` moves users there. Nothing was changed.`,
+    );
+
+  const { name } = deployed.releases[from];
+  const question = `Move all users of ${deployed.url} back from ${from} ${name} to ${to} ${older ?? deployed.releases[to].name}?`;
+  await ask(tools.terminal, question, options.yes);
+  const move: Move = { kind: "rollback", activeColor: to, canaryPercent: 0, refused: name, reason };
+  try {
+    if (older === undefined) return await moveTraffic(tools, situation, move);
+    await bringBack(tools, situation, { color: to, release: older, reason });
+    return await moveTraffic(tools, await situationOf(tools, situation.stack.name), move);
+  } catch (error) {
+    if (!(error instanceof StackLocked)) throw error;
+    throw new Refusal(
+      `${error.message} \`lobechat rollback --break-glass\` does not wait for it.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Two people may roll back at once, and a canary is not what serves: neither is a reason to move everybody. */
+function refuseDone({ deployed, operations, updates, stack }: Situation): void {
+  const { activeColor, weights, releases } = deployed;
+  const idle = otherColor(activeColor);
+  const serves = `${activeColor} (${releases[activeColor].name})`;
+  if (weights[idle] > 0)
+    throw new Refusal(
+      `${serves} serves, and ${idle} has a canary of ${weights[idle]} %: \`lobechat canary 0 --stack ${stack.name}\` ends it. Nothing was changed.`,
+    );
+  if (operations.refused !== releases[idle].name) return;
+  const fled = updates.find(({ message }) => message !== null && isRollback(message.kind));
+  const who =
+    fled === undefined ? "" : `, since ${fled.who} rolled back at ${fled.at.toISOString()}`;
+  throw new Refusal(
+    `${serves} is active already${who}: nothing was changed. \`lobechat flip --again\` goes back to ${releases[idle].name}.`,
+  );
+}
+
+function isRollback(kind: string): boolean {
+  return kind === "rollback" || kind === "automatic rollback" || kind === "break-glass";
+}
+
+export function rollbackCommand(tools: Tools) {
+  return new Command("rollback")
+    .summary("moves all users back to the other color")
+    .description(
+      "Moves all users back to the other color, by an update that is narrowed to the traffic rule. The release that they leave is noted: no later update goes to it by mistake.",
+    )
+    .requiredOption("--reason <text>", "why: it stands in the history")
+    .option("--to <update>", "puts the release of that update on the other color first", numberOf)
+    .option("--break-glass", "does not wait for a lock: changes the load balancer directly")
+    .addOption(stackOption())
+    .addOption(yesOption())
+    .addOption(jsonOption())
+    .addHelpText(
+      "after",
+      '\nExamples:\n  lobechat rollback --reason "chats break"\n  lobechat rollback --to 12 --reason "2.1.26 loses files" --stack prod\n  lobechat rollback --break-glass --reason "a release hangs" --yes',
+    )
+    .action(async ({ json, ...options }) => {
+      show(tools.terminal, json, await rollback(tools, options), movedLines);
+    });
+}
+
+function numberOf(text: string): number {
+  if (!/^[1-9]\d*$/.test(text))
+    throw new InvalidArgumentError("The number of an update, as `lobechat history` shows it.");
+  return Number(text);
+}

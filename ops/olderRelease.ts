@@ -1,0 +1,76 @@
+import type { ConfigMap } from "@pulumi/pulumi/automation";
+import { z } from "zod";
+import { otherColor, type Color } from "../config/color";
+import { runWith } from "./configChange";
+import { deployedConfig } from "./deployed";
+import { updateMessage } from "./message";
+import { Refusal } from "./refusal";
+import { runUpdate } from "./runUpdate";
+import type { Situation } from "./situation";
+import type { Tools } from "./tools";
+
+/**
+ * The release that served after an update.
+ *
+ * @returns undefined when the idle colour has it already
+ * @throws Refusal when there is no such update, or that release serves already
+ */
+export function releaseOfUpdate({ updates, deployed }: Situation, number: number) {
+  const update = updates.find((one) => one.number === number);
+  if (update === undefined)
+    throw new Refusal(
+      `The history has no update ${number} that succeeded: \`lobechat history\` shows those there are. Nothing was changed.`,
+    );
+  const release = update.releases[update.activeColor];
+  const { activeColor, releases } = deployed;
+  if (releases[activeColor].name === release)
+    throw new Refusal(
+      `${release}, which served after update ${number}, is active already, on ${activeColor}: nothing was changed.`,
+    );
+  return releases[otherColor(activeColor)].name === release ? undefined : release;
+}
+
+const SIDE = z.looseObject({ release: z.string() });
+const CATALOGUE = z.record(z.string(), z.unknown());
+
+/**
+ * Puts a release that ran before on the idle colour, with everything else as it is deployed.
+ *
+ * @throws Refusal when the catalogue no longer has it, or the update fails; the configuration is then as it was
+ */
+export async function bringBack(
+  tools: Tools,
+  situation: Situation,
+  { color, release, reason }: { color: Color; release: string; reason: string },
+): Promise<void> {
+  const { deployment } = situation.stack;
+  const running = await deployedConfig(deployment);
+  const entry = CATALOGUE.parse(json(running, "releases"))[release];
+  if (entry === undefined)
+    throw new Refusal(
+      `${release} is no longer in lobechat:releases, so its image may be gone: put its entry back there and run \`pulumi up\`, then this again. Nothing was changed.`,
+    );
+  const before = await deployment.getAllConfig();
+  const message = updateMessage({
+    ...{ kind: "release", color, release, reason },
+    caller: tools.caller(),
+  });
+  const onColor = (config: ConfigMap): ConfigMap => ({
+    ...config,
+    "lobechat:releases": { value: JSON.stringify({ [release]: entry, ...catalogueOf(config) }) },
+    [`lobechat:${color}`]: {
+      value: JSON.stringify({ ...SIDE.parse(json(config, color)), release }),
+    },
+  });
+  await runWith(deployment, { before, during: onColor(running), after: onColor(before) }, () =>
+    runUpdate(tools, situation, { message }),
+  );
+}
+
+function catalogueOf(config: ConfigMap): Record<string, unknown> {
+  return CATALOGUE.parse(json(config, "releases"));
+}
+
+function json(config: ConfigMap, key: string): unknown {
+  return JSON.parse(config[`lobechat:${key}`]?.value ?? "{}") as unknown;
+}
