@@ -1,8 +1,7 @@
 import { secretEnvironment, sharedEnvironment } from "./components/app/environment";
-import { perRelease } from "./components/app/release";
+import { later } from "./components/app/later";
 import { trafficWeights } from "./components/app/weights";
-import { AccessLogs } from "./components/aws/accessLogs";
-import { publicCertificate } from "./components/aws/certificate";
+import { Alarms } from "./components/aws/alarms";
 import { Cluster } from "./components/aws/cluster";
 import { Database } from "./components/aws/database";
 import { FileStore } from "./components/aws/fileStore";
@@ -18,15 +17,14 @@ import { AppEnvironment } from "./components/kubernetes/appEnvironment";
 import { Assets } from "./components/kubernetes/assets";
 import { clusterReady } from "./components/kubernetes/clusterReady";
 import { ColorStack } from "./components/kubernetes/colorStack";
-import { Migration } from "./components/kubernetes/migration";
-import { Snapshot } from "./components/kubernetes/snapshot";
+import { releaseJobs } from "./components/kubernetes/releaseJobs";
 import { perColor } from "./config/color";
 import type { AwsSettings } from "./config/settings";
 import { outputsOf } from "./outputs";
 
 /** LobeChat on AWS, from the ground to the traffic. What is there already is taken, the rest is made. */
 export function deployToAws(settings: AwsSettings) {
-  const { activeColor, canaryPercent, colors, domain, existing } = settings;
+  const { activeColor, canaryPercent, colors, domain, existing, maintenance } = settings;
   const onAws = awsProviders(settings);
 
   const network = existing.network ?? new Network("network", settings, onAws);
@@ -41,39 +39,47 @@ export function deployToAws(settings: AwsSettings) {
   const files = existing.files ?? new FileStore("files", settings, onAws);
   const secrets = new Secrets("secrets", settings, onAws);
   const registry = existing.repository ?? new ImageRegistry("registry", settings, onAws).repository;
-  const { bucket: accessLogsBucket } = new AccessLogs("access-logs", settings, onAws);
-  const certificate = publicCertificate("certificate", settings, onAws);
-  const edge = new LoadBalancer("edge", { ...place, ...certificate, accessLogsBucket }, onAws);
+  const edge = new LoadBalancer("edge", place, onAws);
   const variables = secretEnvironment({ ...settings, database, sessions, files, secrets });
   const { caBundle } = database;
   const app = new AppEnvironment("lobechat", { variables, caBundle, ...ready }, opts);
   const snapshots = new Snapshots("snapshots", { ...place, database, app }, opts);
 
-  // Snapshot, then migration: once for each release, also when both colours run it.
+  // Snapshot, then migration, behind the maintenance page where there is one. Then boot: each colour waits for its
+  // own release alone.
+  const rule = later<TrafficSwitch["rule"]>();
+  const behind = { after: maintenance ? [rule.value] : [], snapshot: snapshots.job };
   const releases = Object.values(colors).map(({ release }) => release);
-  const migrationOf = perRelease(releases, (release, hash) => {
-    const job = { app, release: release.name, ...snapshots.job };
-    const snapshot = new Snapshot(`snapshot-${hash}`, job, opts);
-    const after = snapshot.job;
-    return new Migration(`migration-${hash}`, { app, registry, release, after }, opts);
-  });
-
-  // Then boot: each colour waits for its own release alone.
+  const migrationOf = releaseJobs(releases, { app, registry, ...behind }, opts);
   const shared = sharedEnvironment(domain, files);
   const stacks = perColor((color) => {
     const { release, capacity } = colors[color];
     const targetGroupArn = edge.targetGroupArns[color];
-    const bootAfter = [migrationOf(release).job, edge.previewRules[color]];
+    const bootAfter = [migrationOf(release), edge.previewRules[color]];
     const pods = { color, app, registry, release, shared, capacity, bootAfter };
     return new ColorStack(color, { ...pods, targetGroupArn, balancerCidr: network.cidr }, opts);
   });
   const assets = { app, stacks, ...settings.assets, targetGroupArn: edge.assetsTargetGroupArn };
   new Assets("assets", { ...assets, balancerCidr: network.cidr }, opts);
 
+  const { namespace } = app;
+  const alarms = new Alarms("alarms", { ...place, edge, sessions, namespace, stacks }, onAws);
+
   // Last, so that traffic moves to pods that are ready. Nothing above knows the active colour.
   const weights = trafficWeights(activeColor, canaryPercent);
+  const moved = { ...settings, edge, stacks, alarms: alarms.names, weights };
   const after = stacks[activeColor].deployment;
-  const traffic = new TrafficSwitch("traffic", { edge, weights, after }, opts);
+  const traffic = new TrafficSwitch("traffic", { ...moved, after }, opts);
+  rule.is(traffic.rule);
 
-  return outputsOf(settings, { edge, traffic, stacks, cluster, snapshots, registry });
+  return outputsOf(settings, {
+    ...place,
+    edge,
+    traffic,
+    stacks,
+    snapshots,
+    registry,
+    alarms,
+    bundleBucket: undefined,
+  });
 }

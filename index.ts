@@ -14,4 +14,5 @@ export const {
   repositoryUrl,
   snapshotLocation,
   kubeconfig,
+  operations,
 } = deployToAws(loadSettings());

@@ -1,9 +1,8 @@
-import type { Input } from "@pulumi/pulumi";
-import { derive } from "./components/app/derive";
+import type { Input, Output } from "@pulumi/pulumi";
 import { longestReleaseSeconds } from "./components/app/lifecycle";
+import type { Alarms } from "./components/aws/alarms";
 import type { ClusterPlace } from "./components/aws/cluster";
 import type { LoadBalancer } from "./components/aws/loadBalancer";
-import { PREVIEW_HEADER } from "./components/aws/loadBalancer";
 import type { Snapshots } from "./components/aws/snapshots";
 import type { TrafficSwitch } from "./components/aws/trafficSwitch";
 import type { ColorStack } from "./components/kubernetes/colorStack";
@@ -18,32 +17,54 @@ export interface Parts {
   cluster: ClusterPlace;
   snapshots: Snapshots;
   registry: Input<string>;
+  alarms: Alarms;
+  /** Of what rolls back by night; undefined where nobody does. */
+  bundleBucket: Output<string> | undefined;
 }
 
 /**
  * What an operator, a script or another stack may ask of this one. Who serves and what runs is told as it was
  * deployed: an update that failed or was narrowed to a target has changed only what it says.
  */
-export function outputsOf({ domain, activeColor }: AwsSettings, parts: Parts) {
+export function outputsOf(settings: AwsSettings, parts: Parts) {
   const { edge, traffic, stacks, cluster, snapshots, registry } = parts;
   return {
-    url: `https://${domain}`,
+    url: `https://${settings.domain}`,
     /** Where the domain's DNS record points. */
     loadBalancer: edge.dnsName,
-    activeColor: derive(traffic.weights, ({ blue, green }) => {
-      if (blue === green) return activeColor;
-      return blue > green ? "blue" : "green";
-    }),
+    activeColor: traffic.activeColor,
     weights: traffic.weights,
     releases: perColor((color) => stacks[color].deployed),
     /** The URN for `pulumi up --target`, which narrows a rollback to the traffic rule. */
     trafficRule: traffic.rule.urn,
-    previewHeader: PREVIEW_HEADER,
+    previewHeader: edge.previewHeader,
     /** The header's value shows a colour, whoever serves. */
     previewTokens: edge.previewTokens,
     longestReleaseSeconds: longestReleaseSeconds(),
     repositoryUrl: registry,
     snapshotLocation: snapshots.location,
     kubeconfig: cluster.kubeconfig,
+    operations: operationsOf(settings, parts),
+  };
+}
+
+/** Where the commands find what they look at and change. */
+function operationsOf(settings: AwsSettings, { edge, traffic, alarms, bundleBucket }: Parts) {
+  const { region, domain, colors, flipGuard, flipLimits, smoke } = settings;
+  return {
+    ...{ region, domain, flipGuard, flipLimits },
+    host: edge.dnsName,
+    port: edge.httpsPort,
+    trafficRuleArn: traffic.rule.arn,
+    targetGroups: edge.targetGroupArns,
+    metrics: { loadBalancer: edge.arnSuffix, targetGroups: edge.targetGroupSuffixes },
+    alarms: alarms.names,
+    topic: alarms.topicArn,
+    dashboard: alarms.dashboardName,
+    capacity: perColor((color) => colors[color].capacity),
+    refused: traffic.refused,
+    maintenance: traffic.weights.apply(({ blue, green }) => blue + green === 0),
+    bundleBucket: bundleBucket ?? null,
+    smoke: smoke ?? null,
   };
 }

@@ -35,7 +35,7 @@ export function forwardByWeight(
 
 /** The weights that a forward action of {@link forwardByWeight} stands for: what is left out has none. */
 export function weightsOf(
-  targetGroups: readonly { arn: string; weight?: number }[],
+  targetGroups: readonly { arn: string; weight?: number | undefined }[],
   targetGroupArns: Record<Color, string>,
 ): Weights {
   return perColor(

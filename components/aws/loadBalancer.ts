@@ -5,31 +5,28 @@ import { perColor, type Color } from "../../config/color";
 import { APP_PORT, VERSION_PATH } from "../app/health";
 import { LIFECYCLE } from "../app/lifecycle";
 import { ASSETS_HEALTH_PATH, ASSETS_PORT } from "../app/nginxConf";
+import { AccessLogs } from "./accessLogs";
 import { balancerSecurity } from "./balancerSecurity";
+import { publicCertificate, type PublicName } from "./certificate";
 import type { ClusterPlace } from "./cluster";
 import { forwardTo, PRIORITY } from "./listenerRules";
+import { HTTPS_PORT, listeners } from "./listeners";
 import type { NetworkPlace } from "./network";
 import { targetGroup } from "./targetGroup";
 
 /** The header that shows a colour to those who hold its token, whoever serves. */
 export const PREVIEW_HEADER = "x-lobechat-preview";
 
-export interface LoadBalancerArgs {
+export type LoadBalancerArgs = PublicName & {
   network: Pick<NetworkPlace, "vpcId" | "publicSubnetIds">;
   cluster: Pick<ClusterPlace, "name" | "podSecurityGroupId">;
   /** The public name, without a scheme. */
   domain: string;
-  /** ARN of the one for the public name, in the load balancer's region. */
-  certificate: pulumi.Input<string>;
-  /** Id of the Route 53 hosted zone that gets the public name's record. Without it, DNS is somebody else's. */
-  zone?: string | undefined;
-  /** What looks at the HTTPS listener before it is made or changed. */
-  hooks?: pulumi.ResourceHook[];
+  region: string;
   allowedCidrs: readonly string[];
-  accessLogsBucket: pulumi.Input<string>;
   /** Whether it refuses to be deleted. */
   protect: boolean;
-}
+};
 
 /**
  * The load balancer and everything that stays as it is when traffic moves: listeners, the groups of both
@@ -37,9 +34,15 @@ export interface LoadBalancerArgs {
  */
 export class LoadBalancer extends pulumi.ComponentResource {
   readonly dnsName: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+  /** What its metrics call it. */
+  readonly arnSuffix: pulumi.Output<string>;
   /** Of the HTTPS listener. What no rule takes gets a fixed 503 there. */
   readonly listenerArn: pulumi.Output<string>;
+  readonly httpsPort: pulumi.Output<number>;
   readonly targetGroupArns: Record<Color, pulumi.Output<string>>;
+  readonly targetGroupSuffixes: Record<Color, pulumi.Output<string>>;
+  readonly previewHeader = PREVIEW_HEADER;
   readonly assetsTargetGroupArn: pulumi.Output<string>;
   /** Value of the preview header of each colour. A secret. */
   readonly previewTokens: Record<Color, pulumi.Output<string>>;
@@ -52,24 +55,30 @@ export class LoadBalancer extends pulumi.ComponentResource {
 
     const balancer = this.#balancer(name, args);
     this.dnsName = balancer.dnsName;
-    this.listenerArn = this.#listeners(name, balancer, args);
+    this.arn = balancer.arn;
+    this.arnSuffix = balancer.arnSuffix;
+    const { certificate, hooks } = publicCertificate("certificate", args, parent);
+    const https = listeners(name, { balancer, certificate, hooks }, parent);
+    this.listenerArn = https.arn;
+    this.httpsPort = https.port.apply((port) => port ?? HTTPS_PORT);
     if (args.zone !== undefined) this.#record(name, balancer, args.domain, args.zone);
 
     const group = { vpcId: args.network.vpcId, clusterName: args.cluster.name };
-    this.targetGroupArns = perColor(
-      (color) =>
-        targetGroup(
-          color,
-          {
-            ...group,
-            port: APP_PORT,
-            healthPath: VERSION_PATH,
-            deregistrationSeconds: LIFECYCLE.deregistrationSeconds,
-            sticky: true,
-          },
-          parent,
-        ).arn,
+    const groups = perColor((color) =>
+      targetGroup(
+        color,
+        {
+          ...group,
+          port: APP_PORT,
+          healthPath: VERSION_PATH,
+          deregistrationSeconds: LIFECYCLE.deregistrationSeconds,
+          sticky: true,
+        },
+        parent,
+      ),
     );
+    this.targetGroupArns = perColor((color) => groups[color].arn);
+    this.targetGroupSuffixes = perColor((color) => groups[color].arnSuffix);
     this.assetsTargetGroupArn = targetGroup(
       "assets",
       {
@@ -113,6 +122,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
       },
       { parent: this },
     );
+    const { bucket } = new AccessLogs("access-logs", args, { parent: this });
     return new aws.lb.LoadBalancer(
       name,
       {
@@ -123,54 +133,10 @@ export class LoadBalancer extends pulumi.ComponentResource {
         idleTimeout: LIFECYCLE.balancerIdleSeconds,
         dropInvalidHeaderFields: true,
         enableDeletionProtection: args.protect,
-        accessLogs: { bucket: args.accessLogsBucket, enabled: true },
+        accessLogs: { bucket, enabled: true },
       },
       { parent: this, protect: args.protect },
     );
-  }
-
-  #listeners(
-    name: string,
-    balancer: aws.lb.LoadBalancer,
-    { certificate, hooks = [] }: LoadBalancerArgs,
-  ): pulumi.Output<string> {
-    new aws.lb.Listener(
-      `${name}-http`,
-      {
-        loadBalancerArn: balancer.arn,
-        port: 80,
-        protocol: "HTTP",
-        defaultActions: [
-          {
-            type: "redirect",
-            redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" },
-          },
-        ],
-      },
-      { parent: this },
-    );
-    const https = new aws.lb.Listener(
-      `${name}-https`,
-      {
-        loadBalancerArn: balancer.arn,
-        port: 443,
-        protocol: "HTTPS",
-        sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
-        certificateArn: certificate,
-        defaultActions: [
-          {
-            type: "fixed-response",
-            fixedResponse: {
-              contentType: "text/plain",
-              statusCode: "503",
-              messageBody: "LobeChat is not here yet.",
-            },
-          },
-        ],
-      },
-      { parent: this, hooks: { beforeCreate: hooks, beforeUpdate: hooks } },
-    );
-    return https.arn;
   }
 
   #record(name: string, balancer: aws.lb.LoadBalancer, domain: string, zone: string): void {

@@ -37,6 +37,8 @@ export interface SnapshotArgs {
   awsImage: string;
   region: string;
   source: SnapshotSource;
+  /** What has to be there before anything is copied. */
+  after: pulumi.Input<pulumi.Resource>[];
 }
 
 /** A copy of the database, made once before a release migrates it. */
@@ -58,7 +60,7 @@ export class Snapshot extends pulumi.ComponentResource {
           ...containersOf(args),
         },
       },
-      { parent: this },
+      { parent: this, dependsOn: args.after },
     );
     this.registerOutputs({});
   }

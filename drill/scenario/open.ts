@@ -73,10 +73,20 @@ export async function openStack(
     stack: "drill",
     workDir: join(workDir, "engine"),
     providers: { aws: port, kubernetes: port, random: port, tls: port },
-    env: { NODE_EXTRA_CA_CERTS: cloud.caFile, ...env },
+    env: { ...cloudEnvironment(cloud), ...env },
   });
   cleanUp.add(() => engine.close());
   return engine;
+}
+
+/** What whoever reaches for AWS or for the public name finds in its environment. */
+export function cloudEnvironment({ caFile, awsEndpoint }: Cloud): Record<string, string> {
+  return {
+    NODE_EXTRA_CA_CERTS: caFile,
+    AWS_ENDPOINT_URL: awsEndpoint,
+    AWS_ACCESS_KEY_ID: "drill",
+    AWS_SECRET_ACCESS_KEY: "drill",
+  };
 }
 
 /** Lets the users in, and resolves when all of them are signed in and all streams are open. */

@@ -1,32 +1,17 @@
 import assert from "node:assert/strict";
-import { z } from "zod";
+import { lastOf, policiesOf } from "./support/policies";
 import { Program, type StateResource } from "./support/program";
 import { changed, DUMP_IMAGES, production } from "./support/stacks";
 
-const many = z.union([z.string(), z.array(z.string())]).transform((value) => [value].flat());
-const STATEMENT = z.strictObject({
-  Effect: z.enum(["Allow", "Deny"]),
-  Principal: z.union([z.string(), z.record(z.string(), many)]).optional(),
-  Action: many,
-  Resource: many.optional(),
-  Condition: z.unknown().optional(),
-});
-const DOCUMENT = z.strictObject({
-  Version: z.literal("2012-10-17"),
-  Statement: z.array(STATEMENT),
-});
-
-/** The inputs that are a policy, by the type of their resource. */
-const POLICIES: Readonly<Record<string, string>> = {
-  "aws:iam/role:Role": "assumeRolePolicy",
-  "aws:iam/rolePolicy:RolePolicy": "policy",
-  "aws:iam/userPolicy:UserPolicy": "policy",
-  "aws:s3/bucketPolicy:BucketPolicy": "policy",
-  "aws:kms/key:Key": "policy",
-};
-
 const TLS_ONLY = (bucket: string) =>
   `Deny * s3:* on ${bucket}, ${bucket}/* if {"Bool":{"aws:SecureTransport":"false"}}`;
+
+/** Alarms and rules of this stack alone: their names begin with it. */
+const PUBLISHES = (service: string, source: string, separator = ":") =>
+  `Allow ${service}.amazonaws.com sns:Publish on <Topic alarms> if ${JSON.stringify({
+    StringEquals: { "aws:SourceAccount": "123456789012" },
+    ArnLike: { "aws:SourceArn": `arn:aws:${source}${separator}lobechat-test-*` },
+  })}`;
 
 /** Everything that anybody may, by the policy that says so. The database is RDS in one stack, a dump's in the other. */
 const TABLE: Record<string, string[]> = {
@@ -44,6 +29,11 @@ const TABLE: Record<string, string[]> = {
     TLS_ONLY("<Bucket access-logs>"),
   ],
   "BucketPolicy files": [TLS_ONLY("<Bucket files>")],
+  "TopicPolicy alarms": [
+    PUBLISHES("cloudwatch", "cloudwatch:eu-central-1:123456789012:alarm"),
+    PUBLISHES("events", "events:eu-central-1:123456789012:rule", "/"),
+    'Deny * sns:Publish on <Topic alarms> if {"Bool":{"aws:SecureTransport":"false"}}',
+  ],
 };
 
 /** What AWS itself maintains, and who gets it. */
@@ -127,46 +117,4 @@ async function resourcesOf(program: Program): Promise<StateResource[]> {
   const resources = await program.resources();
   await program.close();
   return resources;
-}
-
-function policiesOf(resources: readonly StateResource[]): Record<string, string[]> {
-  const named = resources.flatMap(({ type, urn, inputs }) => {
-    const policy = inputs[POLICIES[type] ?? ""];
-    if (typeof policy !== "string") return [];
-    const { Statement } = DOCUMENT.parse(JSON.parse(policy));
-    const name = `${lastOf(type, ":")} ${lastOf(urn, "::")}`;
-    return [[name, Statement.map((statement) => textOf(statement, resources))] as const];
-  });
-  return Object.fromEntries(named);
-}
-
-function textOf(
-  { Effect, Principal, Action, Resource, Condition }: z.infer<typeof STATEMENT>,
-  resources: readonly StateResource[],
-): string {
-  const who =
-    typeof Principal === "object" ? Object.values(Principal).flat().join(", ") : Principal;
-  const on = Resource?.map((arn) => nameIn(arn, resources)).join(", ");
-  return [
-    Effect,
-    ...(who === undefined ? [] : [who]),
-    Action.join(", "),
-    ...(on === undefined ? [] : [`on ${on}`]),
-    ...(Condition === undefined ? [] : [`if ${JSON.stringify(Condition)}`]),
-  ].join(" ");
-}
-
-/** An ARN of the stack's own, by the resource that it is of: the rest of it is made up anew in each run. */
-function nameIn(arn: string, resources: readonly StateResource[]): string {
-  for (const { type, urn, id = "", outputs } of resources) {
-    for (const own of [outputs["arn"], `arn:aws:s3:::${id}`]) {
-      if (typeof own === "string" && (arn === own || arn.startsWith(`${own}/`)))
-        return `<${lastOf(type, ":")} ${lastOf(urn, "::")}>${arn.slice(own.length)}`;
-    }
-  }
-  return arn;
-}
-
-function lastOf(text: string, separator = "/"): string {
-  return text.split(separator).at(-1) ?? text;
 }

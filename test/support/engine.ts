@@ -23,6 +23,8 @@ export interface StartEngine {
   program: string;
   stack?: string;
   env?: Record<string, string>;
+  /** What the provider server finds in its environment beside this process's. */
+  providerEnv?: Record<string, string>;
 }
 
 /** An engine with a program, a provider server and a folder of its own. */
@@ -38,6 +40,7 @@ export async function startEngine(start: StartEngine): Promise<TestEngine> {
   const { kind = "embedded", packages, stack = "test", env = {} } = start;
   const server = fork(compiledScript(start.provider), {
     stdio: ["ignore", "pipe", "inherit", "ipc"],
+    env: { ...process.env, ...start.providerEnv },
   });
   const [port] = server.stdout === null ? [] : ((await once(server.stdout, "data")) as [Buffer]);
   const options: EngineOptions = {

@@ -39,9 +39,13 @@ function kindOf(urn: string): string {
   return urn.split("::").at(-2)?.split("$").at(-1)?.split(":").at(-1) ?? "";
 }
 
-async function act(call: string, urn: string): Promise<void> {
+/** What the load balancer of the test follows: who serves, and what runs. */
+const FOLLOWED = ["ListenerRule", "Deployment"];
+
+async function act(call: string, urn: string, news: Properties = {}): Promise<void> {
   const name = nameOf(urn);
-  process.send?.({ call, kind: kindOf(urn), name });
+  const inputs = FOLLOWED.includes(kindOf(urn)) ? openProperties(news) : {};
+  process.send?.({ call, kind: kindOf(urn), name, inputs });
   if (orders.hold.includes(`${kindOf(urn)} ${name}`))
     await new Promise<void>((resolve) => waiting.push(resolve));
   if (orders.fail.some((prefix) => name.startsWith(prefix)))
@@ -64,13 +68,15 @@ function outputsOf(urn: string, id: string, inputs: Properties): Properties {
   return {
     arn: `arn:aws:test::${kindOf(urn)}/${name}`,
     name,
-    dnsName: `${name}.elb.amazonaws.com`,
+    dnsName: "127.0.0.1",
+    arnSuffix: `app/${name}/1`,
     zoneId: "Z215JYRZR1TBD5",
     primaryEndpointAddress: "redis.internal",
     hex: randomBytes(16).toString("hex"),
     result: randomBytes(32).toString("hex"),
     id,
     ...inputs,
+    ...(kindOf(urn) === "Listener" ? { port: Number(process.env["LISTENER_PORT"]) } : {}),
     ...(typeof metadata === "object" ? { metadata: { name, ...metadata } } : {}),
   };
 }
@@ -88,14 +94,14 @@ const provider: Provider = {
     return Promise.resolve({ changes: !isDeepStrictEqual(olds, news), replaces });
   },
   create: async (urn, inputs: Properties) => {
-    await act("create", urn);
+    await act("create", urn, inputs);
     const id = `${kindOf(urn)}-${nameOf(urn)}-${randomBytes(4).toString("hex")}`;
     inputsById.set(id, inputs);
     const answer = await answerOf(urn, inputs);
     return { id, outs: withComputed(outputsOf(urn, id, inputs), answer) };
   },
   update: async (id, urn, olds: Properties, news: Properties) => {
-    await act("update", urn);
+    await act("update", urn, news);
     inputsById.set(id, news);
     return { outs: { ...olds, ...news } };
   },

@@ -8,12 +8,15 @@ import type { OpenEngine } from "../../../drill/engine/open";
 import { RELEASES } from "../../../drill/scenario/catalogue";
 import { baseConfig, wantedConfig, type Wanted } from "../../../drill/scenario/stackConfig";
 import { engineKind, outcomeOf, startEngine, type TestEngine } from "../../support/engine";
+import { Balancer, type Told } from "./balancer";
 import type { Orders } from "./cloudProvider";
 
 export interface Outcome extends Changes {
   /** `update ListenerRule traffic`, in order; what stayed the same and components left out. */
   did: string[];
   error?: string;
+  /** What people were warned of. */
+  warnings: string;
   /** Everything that the engine said of it. */
   said: string;
 }
@@ -62,33 +65,47 @@ export class Program {
     schema: RELEASES.sick.version,
   };
 
-  private constructor({ engine, server, options, close }: TestEngine, config?: ConfigMap) {
+  /** What the guard of the traffic rule finds. */
+  readonly balancer: Balancer;
+
+  private constructor(
+    { engine, server, options, close }: TestEngine,
+    balancer: Balancer,
+    config?: ConfigMap,
+  ) {
     this.#engine = engine;
     this.#server = server;
+    this.balancer = balancer;
     this.workDir = options.workDir;
-    this.close = close;
+    this.close = async () => {
+      await close();
+      await balancer.close();
+    };
     this.#base = config ?? { ...baseConfig(), ...wantedConfig(this.#wanted) };
-    server.on("message", ({ call, kind, name }: Record<string, string>) => {
-      this.calls.push(`${String(call)} ${String(kind)} ${String(name)}`);
+    server.on("message", (told: Told) => {
+      this.calls.push(`${String(told.call)} ${String(told.kind)} ${String(told.name)}`);
+      balancer.learn(told);
     });
   }
 
   /** The production example, or another configuration, whole; `env` is what the program finds beside its own. */
   static async open({ config, env = {} }: OpenProgram = {}): Promise<Program> {
+    const balancer = await Balancer.start();
     const started = await startEngine({
       kind: engineKind,
       provider: join(__dirname, "cloudProvider.ts"),
       packages: ["aws", "kubernetes", "random", "tls"],
       program: CHECKOUT,
-      env,
+      env: { ...balancer.env, ...env },
+      providerEnv: { LISTENER_PORT: String(balancer.port) },
     });
-    return new Program(started, config);
+    return new Program(started, balancer, config);
   }
 
   /** Brings the stack to what is wanted; what is left out stays. Other keys of the configuration by name. */
   async up(
     wanted: Partial<Wanted> = {},
-    options: { target?: string[]; config?: Record<string, string> } = {},
+    options: { target?: string[]; config?: Record<string, string>; without?: string[] } = {},
   ): Promise<Outcome> {
     // At once: what an earlier update asked for must not be taken for this one's.
     this.calls.length = 0;
@@ -96,9 +113,17 @@ export class Program {
     if (Object.keys(wanted).length > 0) Object.assign(this.#base, wantedConfig(this.#wanted));
     for (const [key, value] of Object.entries(options.config ?? {}))
       this.#own[`lobechat:${key}`] = { value };
+    for (const key of options.without ?? []) Reflect.deleteProperty(this.#own, `lobechat:${key}`);
+    await this.#engine.deployment.removeAllConfig(options.without ?? []);
     await this.#engine.deployment.setAllConfig({ ...this.#base, ...this.#own });
     const target = options.target === undefined ? {} : { target: options.target };
     return toldOf((onEvent) => this.#engine.deployment.up({ onEvent, ...target }));
+  }
+
+  /** What an update to what is wanted now would do. */
+  async preview(wanted: Partial<Wanted>): Promise<Outcome> {
+    await this.#engine.deployment.setAllConfig(wantedConfig({ ...this.#wanted, ...wanted }));
+    return toldOf((onEvent) => this.#engine.deployment.preview({ onEvent }));
   }
 
   /** The state's custom resource of that kind and name. */
@@ -148,5 +173,8 @@ async function toldOf(
     .filter(({ type }) => !type.startsWith("lobechat:") && !type.startsWith("pulumi:"))
     .map(({ op, type, name }) => `${op} ${type.split(":").at(-1) ?? ""} ${name}`);
   const said = JSON.stringify([events, error]);
-  return { changes, changed, did, said, ...(error === undefined ? {} : { error }) };
+  const warnings = events
+    .flatMap(({ diagnosticEvent: told }) => (told?.severity === "warning" ? [told.message] : []))
+    .join("\n");
+  return { changes, changed, did, said, warnings, ...(error === undefined ? {} : { error }) };
 }
