@@ -11,6 +11,7 @@ const STATE = z.object({
     z.object({
       urn: z.string(),
       type: z.string(),
+      id: z.string().optional(),
       inputs: z.record(z.string(), z.unknown()).default({}),
       outputs: z.record(z.string(), z.unknown()).default({}),
     }),
@@ -72,12 +73,14 @@ export class WatchStack {
       .map(({ op, name }) => `${op} ${name}`);
   }
 
+  async resources(): Promise<z.infer<typeof STATE>["resources"]> {
+    const exported: { deployment: unknown } = await this.#engine.deployment.exportStack();
+    return STATE.parse(exported.deployment).resources;
+  }
+
   /** The state's resources of that kind, e.g. `MetricAlarm`, by name. */
   async made(kind: string): Promise<Map<string, Made>> {
-    const exported: { deployment: unknown } = await this.#engine.deployment.exportStack();
-    const found = STATE.parse(exported.deployment).resources.filter(({ type }) =>
-      type.endsWith(`:${kind}`),
-    );
+    const found = (await this.resources()).filter(({ type }) => type.endsWith(`:${kind}`));
     return new Map(
       found.map((resource) => {
         const name = urnName(resource.urn);
