@@ -1,7 +1,4 @@
 import assert from "node:assert/strict";
-import { mayRelease } from "../../../components/aws/releasePolicy";
-import { repositoryArn } from "../../../components/aws/repositoryArn";
-import { mayChangeState } from "../../../components/aws/stateAccess";
 import { policiesOf } from "../../program/support/policies";
 import { QUIET, WatchStack } from "./watchStack";
 
@@ -109,48 +106,5 @@ describe("whoever operates a stack without owning the account", () => {
     await stack.up({ ...QUIET, autoRollback: STATE });
     const roles = [...(await stack.made("Role")).keys()];
     assert.deepEqual(roles.toSorted(), ["auto-rollback", "auto-rollback-start"]);
-  });
-});
-
-describe("access to a stack's state", () => {
-  const name = { project: "lobechat", stack: "prod" };
-
-  it("is below the folder that the backend names", () => {
-    const backend = "s3://chat-state/team/a?region=eu-central-1";
-    const resources = mayChangeState({ backend, stateBucket: "chat-state" }, name).flatMap(
-      ({ Resource = [] }) => Resource,
-    );
-    assert.equal(resources[1], "arn:aws:s3:::chat-state/team/a/.pulumi/meta.yaml");
-  });
-
-  it("of Pulumi Cloud is the token, and no bucket", () => {
-    const accessToken = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:token";
-    const store = { backend: "https://api.pulumi.com", stateBucket: undefined, accessToken };
-    assert.deepEqual(mayChangeState(store, name), [
-      { Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: accessToken },
-    ]);
-  });
-});
-
-describe("a push of images", () => {
-  it("is allowed by the name of a repository of ECR", () => {
-    assert.equal(
-      repositoryArn("123456789012.dkr.ecr.eu-central-1.amazonaws.com/lobechat/prod"),
-      "arn:aws:ecr:eu-central-1:123456789012:repository/lobechat/prod",
-    );
-  });
-
-  it("is somebody else's to allow at another registry", () => {
-    const place = {
-      ...{ trafficRuleArn: RULE, topicArn: "arn:aws:sns:eu-central-1:123456789012:t" },
-      ...{ project: "lobechat", stack: "prod", state: undefined, clusterName: "chat" },
-      ...{ registry: "ghcr.io/acme/lobechat", bundleBucket: undefined },
-    };
-    const actions = mayRelease(place).flatMap(({ Action = [] }) => Action);
-    assert.ok(actions.includes("eks:DescribeCluster"));
-    assert.deepEqual(
-      actions.filter((action) => action.startsWith("ecr:")),
-      [],
-    );
   });
 });
