@@ -1,4 +1,5 @@
 import type { Color } from "../report/report";
+import type { AlarmState } from "./monitoring/alarm";
 import type { Address, TargetHealth } from "./loadBalancer/api";
 
 export interface CloudOptions {
@@ -18,8 +19,11 @@ export interface CloudOptions {
 export interface Image {
   digest: string;
   version: string;
-  /** "silent" starts and never answers; "crashes" exits at once. @default "healthy" */
-  behavior?: "healthy" | "silent" | "crashes";
+  /**
+   * "silent" starts and never answers; "crashes" exits at once; "failing" is healthy by every check, and a fifth of
+   * its other answers are 500. A real app cannot be told to fail. @default "healthy"
+   */
+  behavior?: "healthy" | "silent" | "crashes" | "failing";
 }
 
 export interface JobRun {
@@ -41,6 +45,32 @@ export interface TargetGroupHealth {
   targets: TargetHealth[];
 }
 
+/** An alarm has changed its state. */
+export interface AlarmChange {
+  name: string;
+  state: AlarmState;
+  reason: string;
+  /** Date.now() */
+  at: number;
+}
+
+/** What was published to a topic. */
+export interface Notification {
+  topicArn: string;
+  subject: string;
+  message: string;
+  /** Date.now() */
+  at: number;
+}
+
+/** A build that CodeBuild was told to run. */
+export interface Build {
+  project: string;
+  environment: Record<string, string>;
+  /** Date.now() */
+  at: number;
+}
+
 export interface Observation {
   /** Addresses of the listeners by the port that AWS would show: 80 and 443. */
   listeners: Record<number, Address>;
@@ -51,6 +81,8 @@ export interface Observation {
   jobs: JobRun[];
   /** Date.now() of each create or modify of the rule for every path, as the API accepted it. */
   trafficRuleAcceptedMs: number[];
+  /** Every change of an alarm's state, the oldest first. */
+  alarms: AlarmChange[];
 }
 
 /** The stand-in cloud, seen from the drill. It runs in a process of its own. */
@@ -67,7 +99,15 @@ export interface Cloud {
   /** The next Job whose Pulumi name starts with this fails, once the scaled time of its attempts is over. */
   failJobs(namePrefix: string): Promise<void>;
   healJobs(): Promise<void>;
+  /** Whether the cluster's API can be reached. Without it, pods go on as they are. */
+  setKubernetes(up: boolean): Promise<void>;
+  /** Whether the session store answers. Without it nothing that it holds is lost. */
+  setSessionStore(up: boolean): Promise<void>;
   observe(): Promise<Observation>;
+  /** What was published to topics, the oldest first. */
+  notifications(): Promise<Notification[]>;
+  /** Tells of each build from now on. */
+  onBuild(listener: (build: Build) => void): void;
   /** Every secret that its providers were given or have made up so far. It is in no file. */
   secrets(): Promise<NamedSecret[]>;
   /** Ends every pod, Job, listener and server of the cloud. */

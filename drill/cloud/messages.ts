@@ -1,15 +1,23 @@
-import type { Cloud, CloudOptions } from "./cloud";
+import type { Build, Cloud, CloudOptions } from "./cloud";
 
 /** What the drill asks of the cloud's process, by the names of the `Cloud` it holds. */
 export type Methods = Pick<
   Cloud,
-  "publish" | "failJobs" | "healJobs" | "observe" | "secrets" | "close"
+  | "publish"
+  | "failJobs"
+  | "healJobs"
+  | "setKubernetes"
+  | "setSessionStore"
+  | "observe"
+  | "notifications"
+  | "secrets"
+  | "close"
 >;
 export type MethodName = keyof Methods;
 
-export type Request = {
-  [Name in MethodName]: { id: number; method: Name; args: Parameters<Methods[Name]> };
-}[MethodName];
+export type Request<Name extends MethodName = MethodName> = {
+  [Method in Name]: { id: number; method: Method; args: Parameters<Methods[Method]> };
+}[Name];
 
 export type Answers = { [Name in MethodName]: Awaited<ReturnType<Methods[Name]>> };
 
@@ -17,5 +25,6 @@ export type FromParent = { kind: "start"; options: CloudOptions } | ({ kind: "re
 
 export type FromCloud =
   | ({ kind: "started" } & Pick<Cloud, "caFile" | "redis" | "awsEndpoint">)
+  | { kind: "build"; build: Build }
   | { kind: "answer"; id: number; value: unknown }
   | { kind: "refusal"; id: number; message: string };

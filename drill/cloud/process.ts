@@ -1,6 +1,7 @@
 import { main } from "@pulumi/pulumi/provider";
 import type { CloudOptions } from "./cloud";
 import type { Answers, FromCloud, FromParent, MethodName, Request } from "./messages";
+import { handle, handlersOf } from "./methods";
 import { StandInProvider } from "./provider/provider";
 import { StandIn } from "./standIn";
 
@@ -36,7 +37,9 @@ for (const event of ["uncaughtException", "unhandledRejection"]) {
 }
 
 async function start(options: CloudOptions): Promise<void> {
-  cloud = await StandIn.start(options);
+  cloud = await StandIn.start(options, (build) => {
+    tell({ kind: "build", build });
+  });
   // Prints the port on stdout, as the plugins of the real engine do.
   provider = new StandInProvider(cloud.kinds);
   await main(provider, []);
@@ -45,25 +48,8 @@ async function start(options: CloudOptions): Promise<void> {
 }
 
 async function answer(request: Request): Promise<Answers[MethodName]> {
-  if (cloud === null) throw new Error("the cloud has not started");
-  switch (request.method) {
-    case "publish":
-      cloud.registry.publish(...request.args);
-      return;
-    case "failJobs":
-      cloud.cluster.jobs.failNext(...request.args);
-      return;
-    case "healJobs":
-      cloud.cluster.jobs.heal();
-      return;
-    case "observe":
-      return cloud.observe();
-    case "secrets":
-      return provider?.secrets ?? [];
-    case "close":
-      await cloud.close();
-      return;
-  }
+  if (cloud === null || provider === null) throw new Error("the cloud has not started");
+  return handle(handlersOf(cloud, provider), request);
 }
 
 process.on("message", (message: FromParent) => {

@@ -6,9 +6,9 @@ import { bundleApp } from "./app/bundle";
 import { AwsEndpoint } from "./awsApi/endpoint";
 import { awsServices } from "./awsApi/services";
 import { elbKinds, type TargetGroupArns } from "./aws/elbKinds";
-import { replicationGroupKind } from "./aws/replicationGroup";
+import { replicationGroupKind, type RunningStores } from "./aws/replicationGroup";
 import { makeCertificate, type Certificate } from "./certificate";
-import type { CloudOptions, Observation, TargetGroupHealth } from "./cloud";
+import type { Build, CloudOptions, Notification, Observation, TargetGroupHealth } from "./cloud";
 import { Cluster } from "./kubernetes/cluster";
 import { kubernetesKinds } from "./kubernetes/kinds";
 import { LoadBalancerService } from "./loadBalancer/service";
@@ -21,6 +21,7 @@ import { randomKinds } from "./random/random";
 import { startInProcess } from "./redis/inProcess";
 import { startRedisServer } from "./redis/redisServer";
 import type { StartSessionStore } from "./redis/sessionStore";
+import { Watching } from "./watching";
 
 /** Everything of the cloud that is not its protocol, put together. */
 export class StandIn {
@@ -30,17 +31,23 @@ export class StandIn {
   readonly caFile: string;
   readonly redis: "redis-server" | "inProcess";
   readonly #endpoint: AwsEndpoint;
+  readonly #watching: Watching;
   readonly #balancer: LoadBalancerService;
   readonly #processes: Processes;
   readonly #targetGroups: TargetGroupArns = new Map();
+  readonly #stores: RunningStores = new Map();
   #awsEndpoint = "";
 
-  static async start(options: CloudOptions): Promise<StandIn> {
+  /** @param onBuild is told of every build of CodeBuild's */
+  static async start(
+    options: CloudOptions,
+    onBuild: (build: Build) => void = () => undefined,
+  ): Promise<StandIn> {
     mkdirSync(join(options.workDir, "pods"), { recursive: true });
     const processes = new Processes();
     const certificate = await makeCertificate(options.domain);
     const redis = await chooseRedis(processes, certificate, options.workDir);
-    const cloud = new StandIn(options, processes, certificate, redis);
+    const cloud = new StandIn(options, processes, certificate, redis, onBuild);
     cloud.#awsEndpoint = await cloud.#endpoint.listen();
     return cloud;
   }
@@ -50,6 +57,7 @@ export class StandIn {
     processes: Processes,
     certificate: Certificate,
     { kind, start }: ChosenRedis,
+    onBuild: (build: Build) => void,
   ) {
     const { workDir, propagationMs } = options;
     const clock = new Clock(options.scale);
@@ -57,8 +65,16 @@ export class StandIn {
     this.#processes = processes;
     this.caFile = join(workDir, "ca.pem");
     writeFileSync(this.caFile, certificate.caPem);
-    this.#balancer = new LoadBalancerService({ clock, propagationMs, certificate });
-    this.#endpoint = new AwsEndpoint(awsServices(this.#balancer));
+    this.#watching = new Watching(
+      clock,
+      (meter) => {
+        this.#balancer.countHosts(meter);
+      },
+      onBuild,
+    );
+    const { meter } = this.#watching;
+    this.#balancer = new LoadBalancerService({ clock, propagationMs, certificate, meter });
+    this.#endpoint = new AwsEndpoint(awsServices(this.#balancer, this.#watching));
     this.cluster = new Cluster({
       clock,
       elb: this.#balancer,
@@ -74,13 +90,29 @@ export class StandIn {
       ...tlsKinds(),
       ...recordedInAws(),
       ...elbKinds(this.#balancer, this.#targetGroups),
-      ["aws:elasticache/replicationGroup:ReplicationGroup", replicationGroupKind(start)],
+      ...this.#watching.kinds,
+      [
+        "aws:elasticache/replicationGroup:ReplicationGroup",
+        replicationGroupKind(start, this.#stores),
+      ],
       ...kubernetesKinds(this.cluster),
     ]);
   }
 
   get awsEndpoint(): string {
     return this.#awsEndpoint;
+  }
+
+  setKubernetes(up: boolean): void {
+    this.cluster.api.set(up);
+  }
+
+  setSessionStore(up: boolean): void {
+    for (const store of this.#stores.values()) store.setUp(up);
+  }
+
+  get notifications(): Notification[] {
+    return this.#watching.notifications;
   }
 
   observe(): Observation {
@@ -94,11 +126,13 @@ export class StandIn {
       weights: shares(this.#balancer.trafficWeights()),
       jobs: [...this.cluster.jobs.seen],
       trafficRuleAcceptedMs: this.#balancer.trafficRuleAcceptedMs,
+      alarms: this.#watching.alarmChanges,
     };
   }
 
   async close(): Promise<void> {
     this.killAll();
+    this.#watching.close();
     await this.#endpoint.close();
     await this.#balancer.close();
   }

@@ -46,7 +46,15 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     publish: (image) => calls.call("publish", image),
     failJobs: (namePrefix) => calls.call("failJobs", namePrefix),
     healJobs: () => calls.call("healJobs"),
+    setKubernetes: (up) => calls.call("setKubernetes", up),
+    setSessionStore: (up) => calls.call("setSessionStore", up),
     observe: () => calls.call("observe"),
+    notifications: () => calls.call("notifications"),
+    onBuild: (listener) => {
+      child.on("message", (message: FromCloud) => {
+        if (message.kind === "build") listener(message.build);
+      });
+    },
     secrets: () => calls.call("secrets"),
     close: async () => {
       // It may end before it answers: then what was asked for is done.
@@ -82,7 +90,7 @@ class Calls {
     this.started = new Promise((resolveStarted) => {
       child.on("message", (message: FromCloud) => {
         if (message.kind === "started") resolveStarted(message);
-        else this.#settle(message);
+        else if (message.kind !== "build") this.#settle(message);
       });
     });
     child.on("exit", () => {
@@ -110,7 +118,7 @@ class Calls {
     });
   }
 
-  #settle(message: Exclude<FromCloud, { kind: "started" }>): void {
+  #settle(message: Extract<FromCloud, { id: number }>): void {
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
     if (message.kind === "answer") waiting?.resolve(message.value);

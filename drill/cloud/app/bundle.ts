@@ -34,10 +34,9 @@ function bundlePage(): string {
     charset: "utf8",
     logLevel: "error",
   });
-  const parts: Record<string, string> = {
-    style: readFileSync(join(source, "page.css"), "utf8"),
-    client: client.outputFiles[0]?.text ?? "",
-  };
-  const page = readFileSync(join(source, "page.html"), "utf8");
-  return page.replace(/\{\{(style|client)\}\}/g, (_, part: string) => parts[part] ?? "");
+  const style = readFileSync(join(source, "page.css"), "utf8");
+  const program = client.outputFiles[0]?.text ?? "";
+  return readFileSync(join(source, "page.html"), "utf8")
+    .replace("/* style */", () => style)
+    .replace("/* client */", () => program);
 }

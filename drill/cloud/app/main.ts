@@ -2,16 +2,18 @@ import { createServer } from "node:http";
 import { Auth } from "./auth";
 import { readEnvironment } from "./environment";
 import { Exchange } from "./exchange";
+import { failing } from "./failing";
 import { buildOf } from "./pages";
 import { route, type App } from "./routes";
 import { Sessions } from "./sessions";
 
-/** A small LobeHub. Its version is its image's, and so no part of its environment. */
-function start(version: string): void {
+/** A small LobeHub. Its version and its faults are its image's, and so no part of its environment. */
+function start(version: string, behavior: string): void {
   const environment = readEnvironment(process.env);
   const sessions = new Sessions(environment.redisUrl, environment.redisPrefix);
   const auth = new Auth(environment, sessions);
   const app: App = { version, environment, sessions, auth, build: buildOf(version) };
+  const answer = behavior === "failing" ? failing(route) : route;
 
   const server = createServer((request, response) => {
     const exchange = new Exchange(request, response);
@@ -19,7 +21,7 @@ function start(version: string): void {
       // A connection that has been told nothing would keep a server that is closing.
       if (!server.listening) server.closeIdleConnections();
     });
-    route(app, exchange).catch((error: unknown) => {
+    answer(app, exchange).catch((error: unknown) => {
       console.error(exchange.route, error instanceof Error ? error.message : error);
       if (response.headersSent) response.destroy();
       else exchange.sendText(500, "Internal Server Error");
@@ -34,7 +36,7 @@ function start(version: string): void {
 }
 
 try {
-  start(process.argv[2] ?? "0.0.0");
+  start(process.argv[2] ?? "0.0.0", process.argv[3] ?? "healthy");
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

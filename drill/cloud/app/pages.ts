@@ -22,7 +22,10 @@ export function buildOf(version: string): Build {
     }),
   );
   const scripts = [...chunks.keys()].map((path) => `<script src="${path}" async=""></script>`);
-  const built = PAGE.replaceAll("{{version}}", version).replace("{{scripts}}", scripts.join(""));
+  const built = PAGE.replaceAll("{{version}}", version).replace(
+    "<!-- scripts -->",
+    scripts.join(""),
+  );
   const pages = {
     signin: built.replace("{{page}}", "signin"),
     chat: built.replace("{{page}}", "chat"),

@@ -1,12 +1,9 @@
 import type { ResourceKind } from "../provider/kind";
 import { nameInAws } from "../provider/names";
 import type { ElasticLoadBalancing } from "../loadBalancer/api";
+import { suffixOf } from "./arnSuffix";
+import { changedInputs } from "./changedInputs";
 import { listener, loadBalancer, rule, targetGroupSettings } from "./shapes";
-
-/** What the last part of an ARN says again in the names of metrics. */
-function suffixOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf(":") + 1).replace(/^loadbalancer\//, "");
-}
 
 function loadBalancerKind(elb: ElasticLoadBalancing): ResourceKind {
   return {
@@ -75,17 +72,25 @@ function ruleKind(elb: ElasticLoadBalancing): ResourceKind {
   return {
     replaceOn: ["listenerArn"],
     create: ({ inputs }) => {
-      const { arn } = elb.createRule(rule.parse(inputs));
+      const { tags, ...settings } = rule.parse(inputs);
+      const { arn } = elb.createRule(settings);
+      elb.tags.replace(arn, tags);
       return Promise.resolve({ id: arn, computed: { arn } });
     },
     update: (id, { inputs }) => {
-      elb.modifyRule(id, rule.parse(inputs));
+      const { tags, ...settings } = rule.parse(inputs);
+      elb.modifyRule(id, settings);
+      elb.tags.replace(id, tags);
       return Promise.resolve({ arn: id });
     },
     delete: (id) => {
       elb.deleteRule(id);
       return Promise.resolve();
     },
+    read: (id, inputs) =>
+      Promise.resolve(changedInputs(inputs, elb.describeRule(id), elb.tags.of(id))),
+    inputsIn: (outputs) =>
+      Object.fromEntries(Object.entries(outputs).filter(([name]) => name !== "arn")),
   };
 }
 

@@ -10,9 +10,14 @@ const replicationGroup = z.object({
   transitEncryptionEnabled: z.literal(true),
 });
 
+/** The session stores that are there, by their ids. */
+export type RunningStores = Map<string, RunningStore>;
+
 /** ElastiCache: a Redis that takes TLS and its token only. Its port is its own, whatever was asked for. */
-export function replicationGroupKind(start: StartSessionStore): ResourceKind {
-  const running = new Map<string, RunningStore>();
+export function replicationGroupKind(
+  start: StartSessionStore,
+  running: RunningStores,
+): ResourceKind {
   const computedOf = (id: string, { port }: RunningStore) => ({
     arn: arnOf("elasticache", `replicationgroup:${id}`),
     primaryEndpointAddress: "127.0.0.1",

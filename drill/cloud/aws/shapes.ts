@@ -127,6 +127,7 @@ export const rule = z.object({
   priority: z.number(),
   conditions: z.array(condition),
   actions,
+  tags: z.record(z.string(), z.string()).default({}),
 });
 
 export const loadBalancer = z.object({

@@ -2,6 +2,7 @@ import type { Clock } from "../../clock";
 import type { ElasticLoadBalancing } from "../loadBalancer/api";
 import { ContainerRuntime, type ContainerRuntimeParts } from "../pods/containerRuntime";
 import { StartTimes } from "../pods/startTimes";
+import { ApiServer } from "./apiServer";
 import { Configurations } from "./configurations";
 import { Deployments } from "./deployments";
 import { Endpoints } from "./endpoints";
@@ -17,6 +18,7 @@ const ASSUMED_START_MS = { small: 5000, real: 60_000 };
 
 /** One Kubernetes cluster on this machine. */
 export class Cluster {
+  readonly api = new ApiServer();
   readonly configurations = new Configurations();
   readonly jobs: Jobs;
   readonly endpoints: Endpoints;

@@ -124,7 +124,22 @@ const RECORDED_IN_CLUSTER = [
   "kubernetes:karpenter.sh/v1:NodePool",
 ];
 
+/** Check and Diff need no cluster; everything else asks its API. */
 export function kubernetesKinds(cluster: Cluster): [string, ResourceKind][] {
+  const { api } = cluster;
+  return objectKinds(cluster).map(([type, kind]) => [
+    type,
+    {
+      ...kind,
+      create: (resource) => api.reach(() => kind.create(resource)),
+      update: (id, resource, old) => api.reach(() => kind.update(id, resource, old)),
+      delete: (id, resource) => api.reach(() => kind.delete(id, resource)),
+      read: () => api.reach(() => Promise.resolve({})),
+    },
+  ]);
+}
+
+function objectKinds(cluster: Cluster): [string, ResourceKind][] {
   const { deployments, endpoints } = cluster;
   return [
     ...RECORDED.map((type): [string, ResourceKind] => [type, kind({})]),

@@ -1,3 +1,5 @@
+import type { Tags } from "./tags";
+
 /**
  * The part of the Elastic Load Balancing v2 API that the stand-in understands, in the API's own words.
  * Durations are AWS seconds; the drill's clock scales them.
@@ -24,6 +26,10 @@ export interface ElasticLoadBalancing {
   /** Returns once the API has accepted the rule; it takes effect after the propagation delay. */
   modifyRule(arn: string, settings: RuleSettings): void;
   deleteRule(arn: string): void;
+  describeRule(arn: string): RuleSettings;
+  rulesOf(listenerArn: string): ReadonlyMap<string, RuleSettings>;
+
+  readonly tags: Tags;
 }
 
 export interface Address {

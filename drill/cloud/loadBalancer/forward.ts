@@ -9,6 +9,10 @@ export interface Route {
   /** Set-Cookie values for the answer. */
   cookies: readonly string[];
   entrance: Entrance;
+  /** @param seconds until the answer began, not scaled: an app is as fast as this machine */
+  answered(status: number, seconds: number): void;
+  /** There was no answer: the load balancer gives one of its own. */
+  failed(status: number): void;
   /** Milliseconds on this machine after which a silent connection is given up. */
   idleMs: number;
 }
@@ -21,6 +25,7 @@ export interface Route {
  */
 export function forward(request: IncomingMessage, response: ServerResponse, route: Route): void {
   const { target, idleMs } = route;
+  const beganMs = performance.now();
   const outgoing = httpRequest({
     agent: target.agent(idleMs),
     host: target.target.id,
@@ -38,9 +43,11 @@ export function forward(request: IncomingMessage, response: ServerResponse, rout
     outgoing.destroy();
   });
   outgoing.on("error", () => {
+    if (!response.headersSent && !response.destroyed) route.failed(status);
     fail(request, response, status);
   });
   outgoing.on("response", (incoming) => {
+    route.answered(incoming.statusCode ?? 502, (performance.now() - beganMs) / 1000);
     relay(incoming, response, route);
   });
   response.on("close", () => {

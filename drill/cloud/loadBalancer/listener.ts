@@ -6,13 +6,15 @@ import type { Clock } from "../../clock";
 import { answer, fixedResponse, redirect } from "./answers";
 import type { Address, ListenerSettings, LoadBalancerSettings } from "./api";
 import type { StickyCookies } from "./cookies";
-import { forward } from "./forward";
+import { forward, type Route } from "./forward";
+import { classOf, type Meter } from "./meter";
 import type { ForwardAction, Rules } from "./rules";
 import type { TargetGroup } from "./targetGroup";
 import { pickByWeight } from "./weights";
 
 export interface ListenerContext {
   clock: Clock;
+  meter: Meter;
   cookies: StickyCookies;
   certificate: { key: string; cert: string };
   random: () => number;
@@ -20,20 +22,18 @@ export interface ListenerContext {
   loadBalancer: () => LoadBalancerSettings;
 }
 
+type Entrance = Pick<ListenerSettings, "port" | "protocol" | "loadBalancerArn">;
+
 /** Accepts connections on a port of its own and does with each request what the rules in effect say. */
 export class Listener {
-  readonly settings: Pick<ListenerSettings, "port" | "protocol">;
+  readonly settings: Entrance;
   /** In effect now. */
   rules: Rules;
   readonly #context: ListenerContext;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
-  constructor(
-    settings: Pick<ListenerSettings, "port" | "protocol">,
-    rules: Rules,
-    context: ListenerContext,
-  ) {
+  constructor(settings: Entrance, rules: Rules, context: ListenerContext) {
     this.settings = settings;
     this.rules = rules;
     this.#context = context;
@@ -80,6 +80,7 @@ export class Listener {
   #handle(request: IncomingMessage, response: ServerResponse): void {
     // A real ALB passes WebSockets through; the app has none, so an attempt is better heard of than half served.
     if (request.headers.upgrade?.toLowerCase() === "websocket") {
+      this.#countOwn(400);
       answer(response, 400);
       return;
     }
@@ -89,9 +90,11 @@ export class Listener {
         this.#forward(action, request, response);
         return;
       case "fixed-response":
+        this.#countOwn(action.statusCode);
         fixedResponse(response, action);
         return;
       case "redirect":
+        this.#countOwn(action.statusCode);
         redirect(request, response, action, this.settings);
         return;
     }
@@ -103,6 +106,7 @@ export class Listener {
     const target = group?.next(this.#stickyTarget(group, request));
     if (group === undefined || target === undefined) {
       // Group stickiness does not fail over: 503 "will persist until the sticky session expires" [re:Post].
+      this.#countOwn(503);
       answer(response, 503);
       return;
     }
@@ -116,11 +120,34 @@ export class Listener {
     }
     forward(request, response, {
       target,
+      ...this.#counting(group),
       groupName: group.settings.name,
       cookies: toSet,
       entrance: this.settings,
       idleMs: clock.ms(loadBalancer().idleTimeoutSeconds),
     });
+  }
+
+  /** An answer of the load balancer's own. That a fixed response counts among these is INFERRED. */
+  #countOwn(status: number): void {
+    const { loadBalancerArn } = this.settings;
+    this.#context.meter(`HTTPCode_ELB_${classOf(status)}_Count`, 1, { loadBalancerArn });
+  }
+
+  /** A request counts once a target is chosen [ELB user guide, RequestCount]. */
+  #counting({ arn: targetGroupArn }: TargetGroup): Pick<Route, "answered" | "failed"> {
+    const { meter } = this.#context;
+    const of = { loadBalancerArn: this.settings.loadBalancerArn, targetGroupArn };
+    meter("RequestCount", 1, of);
+    return {
+      answered: (status, seconds) => {
+        meter(`HTTPCode_Target_${classOf(status)}_Count`, 1, of);
+        meter("TargetResponseTime", seconds, of);
+      },
+      failed: (status) => {
+        this.#countOwn(status);
+      },
+    };
   }
 
   /**

@@ -3,6 +3,7 @@ import type { Accepted } from "./accepted";
 import type { Address, ListenerSettings } from "./api";
 import { StickyCookies } from "./cookies";
 import { Listener } from "./listener";
+import type { Meter } from "./meter";
 import { Propagation } from "./propagation";
 import { Rules, type BoundAction } from "./rules";
 import type { TargetGroup } from "./targetGroup";
@@ -13,6 +14,8 @@ export interface NodesOptions {
   propagationMs: number;
   /** PEM, for HTTPS listeners. */
   certificate: { key: string; cert: string };
+  /** Counts requests. @default nobody does */
+  meter?: Meter;
   /** A number from 0 up to, but not including, 1. @default Math.random */
   random?: () => number;
 }
@@ -33,10 +36,11 @@ export class Nodes {
 
   /** A new listener needs no propagation: nobody has its address before this returns. */
   async open(arn: string, settings: ListenerSettings): Promise<Address> {
-    const { clock, certificate, random = Math.random } = this.#options;
+    const { clock, certificate, meter = () => undefined, random = Math.random } = this.#options;
     const listener = new Listener(settings, this.#acceptedRules(arn), {
       clock,
       certificate,
+      meter,
       random,
       cookies: this.#cookies,
       loadBalancer: () => this.#accepted.loadBalancers.find(settings.loadBalancerArn),

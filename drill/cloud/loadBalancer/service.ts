@@ -11,8 +11,10 @@ import {
   type TargetGroupSettings,
   type TargetHealth,
 } from "./api";
+import type { Meter } from "./meter";
 import { Nodes, type NodesOptions } from "./nodes";
 import { checkActions, checkGroupBehind, checkLoadBalancer, checkRule } from "./refusals";
+import { Tags } from "./tags";
 import { TargetGroup } from "./targetGroup";
 import { checkTargetGroup } from "./targetGroupRefusals";
 
@@ -25,6 +27,7 @@ export interface LoadBalancerServiceOptions extends NodesOptions {
 export class LoadBalancerService implements ElasticLoadBalancing {
   /** Date.now() of each accepted create or modify of a rule for every path, in order. */
   readonly trafficRuleAcceptedMs: number[] = [];
+  readonly tags = new Tags((arn) => this.#accepted.rules.has(arn));
   readonly #options: LoadBalancerServiceOptions;
   readonly #accepted = new Accepted();
   readonly #nodes: Nodes;
@@ -153,6 +156,15 @@ export class LoadBalancerService implements ElasticLoadBalancing {
     this.#nodes.propagate(listenerArn);
   }
 
+  describeRule(arn: string): RuleSettings {
+    return this.#accepted.rules.find(arn);
+  }
+
+  rulesOf(listenerArn: string): ReadonlyMap<string, RuleSettings> {
+    this.#accepted.listeners.find(listenerArn);
+    return this.#accepted.rulesOf(listenerArn);
+  }
+
   /** Weights in effect now, by the target group's name, of a rule or of a listener's default action. */
   weightsInEffect(arn: string): Record<string, number> {
     return this.#nodes.weightsInEffect(arn);
@@ -162,6 +174,20 @@ export class LoadBalancerService implements ElasticLoadBalancing {
   trafficWeights(): Record<string, number> {
     const traffic = [...this.#accepted.rules].find(([, rule]) => isForEveryPath(rule));
     return traffic === undefined ? {} : this.#nodes.weightsInEffect(traffic[0]);
+  }
+
+  /** Counts the hosts of every group that has some. Those that drain or were not checked yet are neither. */
+  countHosts(meter: Meter): void {
+    for (const [targetGroupArn, group] of this.#accepted.groups) {
+      const [user] = this.#accepted.forwardsTo(targetGroupArn);
+      const states = group.health().map(({ state }) => state);
+      const registered = states.filter((state) => state !== "draining");
+      if (user === undefined || registered.length === 0) continue;
+      const of = { loadBalancerArn: user.loadBalancerArn, targetGroupArn };
+      const countOf = (wanted: string) => states.filter((state) => state === wanted).length;
+      meter("HealthyHostCount", countOf("healthy"), of);
+      meter("UnHealthyHostCount", countOf("unhealthy"), of);
+    }
   }
 
   /** By the port that AWS would show. */

@@ -74,8 +74,9 @@ export class ContainerRuntime {
       case "crashes":
         return ["sh", ["-c", "echo 'this image cannot start' >&2; exit 1"]];
       case "healthy":
+      case "failing":
         return this.#parts.app === undefined
-          ? [process.execPath, [this.#parts.appFile, image.version]]
+          ? [process.execPath, [this.#parts.appFile, image.version, image.behavior ?? "healthy"]]
           : ["sh", ["-c", this.#parts.app.command]];
     }
   }

@@ -12,6 +12,11 @@ export interface ProcessOptions {
   input?: string;
 }
 
+export interface ProcessWorkload extends Workload {
+  /** Stands still, with all that it holds, or goes on. */
+  setRunning: (running: boolean) => void;
+}
+
 /**
  * Kills the process groups that were named to it, once whoever named them is gone. It is a process of its own,
  * so it does that also when the cloud was killed outright.
@@ -41,7 +46,7 @@ export class Processes {
     this.#guard.stdin?.on("error", () => undefined);
   }
 
-  start(command: string, args: readonly string[], options: ProcessOptions): Workload {
+  start(command: string, args: readonly string[], options: ProcessOptions): ProcessWorkload {
     const log = openSync(options.logFile, "a");
     const child = spawn(command, args, {
       detached: true,
@@ -64,13 +69,19 @@ export class Processes {
         resolve(code === null ? `signal ${signal ?? "unknown"}` : `exit code ${code}`);
       });
     });
+    const signal = (name: NodeJS.Signals): void => {
+      if (group !== undefined && this.#running.has(group)) signalGroup(group, name);
+    };
     return {
       ended,
       stop: () => {
-        if (group !== undefined && this.#running.has(group)) signalGroup(group, "SIGTERM");
+        signal("SIGTERM");
       },
       kill: () => {
-        if (group !== undefined && this.#running.has(group)) signalGroup(group, "SIGKILL");
+        signal("SIGKILL");
+      },
+      setRunning: (running) => {
+        signal(running ? "SIGCONT" : "SIGSTOP");
       },
     };
   }

@@ -28,6 +28,14 @@ export interface ResourceKind {
   /** @returns what is computed now */
   update(id: string, resource: Resource, old: Resource): Promise<Properties>;
   delete(id: string, resource: Resource): Promise<void>;
+  /**
+   * Those inputs that somebody else has changed, as they are now.
+   *
+   * @param inputs as the engine's state has them. @default nobody can have. @throws when the cloud cannot be asked
+   */
+  read?(id: string, inputs: Properties): Promise<Properties>;
+  /** What of the outputs are inputs: for a kind whose inputs a refresh can find changed. */
+  inputsIn?(outputs: Properties): Properties;
 }
 
 /** The object is there, but did not become what it should: Pulumi keeps it and tries again next time. */

@@ -38,11 +38,11 @@ export class StandInProvider implements provider.Provider {
   diff(
     id: string,
     urn: string,
-    _olds: Properties,
+    oldOutputs: Properties,
     newInputs: Properties,
   ): Promise<provider.DiffResult> {
     const { kind, type } = this.#resource(urn);
-    const olds = this.#inputsOf(type, id);
+    const olds = kind.inputsIn?.(openProperties(oldOutputs)) ?? this.#inputsOf(type, id);
     const news = openProperties(newInputs);
     const replaces = [
       ...kind.replaceOn.filter((path) => !isDeepStrictEqual(at(olds, path), at(news, path))),
@@ -97,10 +97,14 @@ export class StandInProvider implements provider.Provider {
     this.#inputs.delete(keyOf(resource.type, id));
   }
 
-  /** A refresh finds what this cloud has made, and nothing else. */
-  read(id: string, urn: string, props: Properties): Promise<provider.ReadResult> {
-    const known = this.#inputs.has(keyOf(this.#resource(urn).type, id));
-    return Promise.resolve(known ? { id, props } : { id: "", props: {} });
+  /** A refresh finds what this cloud has made, as it is now, and nothing else. */
+  async read(id: string, urn: string, props: Properties): Promise<provider.ReadResult> {
+    const { kind, type } = this.#resource(urn);
+    if (!this.#inputs.has(keyOf(type, id))) return { id: "", props: {} };
+    const before = kind.inputsIn?.(props) ?? props;
+    const changes = (await kind.read?.(id, openProperties(before))) ?? {};
+    if (Object.keys(changes).length === 0) return { id, props };
+    return { id, props: { ...props, ...changes }, inputs: { ...before, ...changes } };
   }
 
   invoke(token: string, args: Properties): Promise<provider.InvokeResult> {

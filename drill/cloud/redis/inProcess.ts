@@ -18,10 +18,12 @@ export async function startInProcess(
 ): Promise<RunningStore> {
   const keys = new Keyspace();
   const sockets = new Set<tls.TLSSocket>();
+  let silent = false;
   const server = tls.createServer({ key, cert }, (socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));
     serve(socket, new Session(keys, password));
+    if (silent) socket.pause();
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -29,6 +31,12 @@ export async function startInProcess(
   if (address === null || typeof address === "string") throw new Error("the store has no port");
   return {
     port: address.port,
+    setUp: (up) => {
+      silent = !up;
+      for (const socket of sockets)
+        if (up) socket.resume();
+        else socket.pause();
+    },
     stop: async () => {
       server.close();
       for (const socket of sockets) socket.destroy();

@@ -39,7 +39,7 @@ export async function startRedisServer(
   const ended = server.ended.then(() => false);
   const started = await Promise.race([listens(port, certificate, given.signal), ended]);
   given.abort();
-  return started ? { port, stop } : null;
+  return started ? { port, stop, setUp: server.setRunning } : null;
 }
 
 function configuration(dir: string, port: number, password: string, certificate: Certificate) {

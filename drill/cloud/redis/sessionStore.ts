@@ -1,6 +1,8 @@
 /** A Redis that listens on 127.0.0.1 for TLS and one password. */
 export interface RunningStore {
   port: number;
+  /** Makes it answer nothing, or answer again. It keeps what it holds. */
+  setUp(up: boolean): void;
   stop(): Promise<void>;
 }
 

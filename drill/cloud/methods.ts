@@ -1,0 +1,41 @@
+import type { Answers, MethodName, Methods, Request } from "./messages";
+import type { StandInProvider } from "./provider/provider";
+import type { StandIn } from "./standIn";
+
+type Handlers = {
+  [Name in MethodName]: (
+    ...args: Parameters<Methods[Name]>
+  ) => Answers[Name] | Promise<Answers[Name]>;
+};
+
+/** What the cloud's process does for each message of the drill's. */
+export function handlersOf(cloud: StandIn, provider: StandInProvider): Handlers {
+  return {
+    publish: (image) => {
+      cloud.registry.publish(image);
+    },
+    failJobs: (namePrefix) => {
+      cloud.cluster.jobs.failNext(namePrefix);
+    },
+    healJobs: () => {
+      cloud.cluster.jobs.heal();
+    },
+    setKubernetes: (up) => {
+      cloud.setKubernetes(up);
+    },
+    setSessionStore: (up) => {
+      cloud.setSessionStore(up);
+    },
+    observe: () => cloud.observe(),
+    notifications: () => cloud.notifications,
+    secrets: () => provider.secrets,
+    close: () => cloud.close(),
+  };
+}
+
+export function handle<Name extends MethodName>(
+  handlers: { [Method in Name]: Handlers[Method] },
+  { method, args }: Request<Name>,
+): Answers[Name] | Promise<Answers[Name]> {
+  return handlers[method](...args);
+}

@@ -1,0 +1,102 @@
+import type { Clock } from "../../clock";
+
+/** A metric as CloudWatch names it. */
+export interface MetricName {
+  namespace: string;
+  name: string;
+  dimensions: Readonly<Record<string, string>>;
+}
+
+/** From, and up to but not including, in milliseconds of Date.now(). */
+export interface Window {
+  fromMs: number;
+  toMs: number;
+}
+
+/** "Data points with a period of 60 seconds are available for 15 days" [CloudWatch user guide, metrics concepts]. */
+const KEPT_MINUTES = 15 * 24 * 60;
+
+/**
+ * What was measured, in minutes of the scaled clock. Timestamps are this machine's own: at 60 AWS seconds per
+ * second a minute lasts one second of them.
+ */
+export class Metrics {
+  readonly #minuteMs: number;
+  readonly #series = new Map<string, Map<number, number[]>>();
+
+  constructor(clock: Clock) {
+    this.#minuteMs = clock.ms(60);
+  }
+
+  put(metric: MetricName, value: number, atMs = Date.now()): void {
+    const key = keyOf(metric);
+    let minutes = this.#series.get(key);
+    if (minutes === undefined) {
+      minutes = new Map();
+      this.#series.set(key, minutes);
+    }
+    const minute = Math.floor(atMs / this.#minuteMs);
+    const values = minutes.get(minute);
+    if (values !== undefined) {
+      values.push(value);
+      return;
+    }
+    minutes.set(minute, [value]);
+    const oldest = minutes.keys().next().value;
+    if (oldest !== undefined && oldest < minute - KEPT_MINUTES) minutes.delete(oldest);
+  }
+
+  /** Values of every minute that begins within the window. */
+  values(metric: MetricName, { fromMs, toMs }: Window): number[] {
+    const minutes = this.#series.get(keyOf(metric));
+    if (minutes === undefined) return [];
+    const found: number[] = [];
+    const end = this.#minuteFrom(toMs);
+    for (let minute = this.#minuteFrom(fromMs); minute < end; minute++) {
+      found.push(...(minutes.get(minute) ?? []));
+    }
+    return found;
+  }
+
+  /** The last `count` windows of so many AWS seconds that are over at `nowMs`, the oldest first. */
+  windowsBefore(nowMs: number, periodSeconds: number, count: number): Window[] {
+    const lengthMs = this.#lengthMs(periodSeconds);
+    const endMs = Math.floor(nowMs / this.#minuteMs) * this.#minuteMs;
+    return Array.from({ length: count }, (_, index) => ({
+      fromMs: endMs - (count - index) * lengthMs,
+      toMs: endMs - (count - index - 1) * lengthMs,
+    }));
+  }
+
+  /** The windows of so many AWS seconds that begin from the one with `fromMs` in it, and before `toMs`. */
+  windowsBetween(fromMs: number, toMs: number, periodSeconds: number): Window[] {
+    const lengthMs = this.#lengthMs(periodSeconds);
+    const first = Math.floor(fromMs / lengthMs);
+    const count = Math.max(0, Math.ceil(toMs / lengthMs) - first);
+    return Array.from({ length: count }, (_, index) => ({
+      fromMs: (first + index) * lengthMs,
+      toMs: (first + index + 1) * lengthMs,
+    }));
+  }
+
+  /** Milliseconds on this machine until the minute that is running now is over. */
+  msToNextMinute(nowMs = Date.now()): number {
+    return (Math.floor(nowMs / this.#minuteMs) + 1) * this.#minuteMs - nowMs;
+  }
+
+  #lengthMs(periodSeconds: number): number {
+    return Math.max(1, Math.round(periodSeconds / 60)) * this.#minuteMs;
+  }
+
+  /** The first minute that begins at this time or later. A product of minutes must not fall into the one before. */
+  #minuteFrom(atMs: number): number {
+    return Math.ceil(atMs / this.#minuteMs - 1e-6);
+  }
+}
+
+function keyOf({ namespace, name, dimensions }: MetricName): string {
+  const named = Object.keys(dimensions)
+    .sort()
+    .map((dimension) => `${dimension}=${dimensions[dimension] ?? ""}`);
+  return [namespace, name, ...named].join("\n");
+}
