@@ -2,12 +2,14 @@ import { secretEnvironment, sharedEnvironment } from "./components/app/environme
 import { later } from "./components/app/later";
 import { trafficWeights } from "./components/app/weights";
 import { Alarms } from "./components/aws/alarms";
+import { AutoRollback } from "./components/aws/autoRollback";
 import { Cluster } from "./components/aws/cluster";
 import { Database } from "./components/aws/database";
 import { FileStore } from "./components/aws/fileStore";
 import { ImageRegistry } from "./components/aws/imageRegistry";
 import { LoadBalancer } from "./components/aws/loadBalancer";
 import { Network } from "./components/aws/network";
+import { OperatorRoles } from "./components/aws/operatorRoles";
 import { awsProviders, withCluster } from "./components/aws/providers";
 import { Secrets } from "./components/aws/secrets";
 import { SessionStore } from "./components/aws/sessionStore";
@@ -41,12 +43,10 @@ export function deployToAws(settings: AwsSettings) {
   const registry = existing.repository ?? new ImageRegistry("registry", settings, onAws).repository;
   const edge = new LoadBalancer("edge", place, onAws);
   const variables = secretEnvironment({ ...settings, database, sessions, files, secrets });
-  const { caBundle } = database;
-  const app = new AppEnvironment("lobechat", { variables, caBundle, ...ready }, opts);
+  const app = new AppEnvironment("lobechat", { variables, database, ...ready }, opts);
   const snapshots = new Snapshots("snapshots", { ...place, database, app }, opts);
 
-  // Snapshot, then migration, behind the maintenance page where there is one. Then boot: each colour waits for its
-  // own release alone.
+  // Snapshot, then migration (behind the maintenance page), then boot: each colour waits for its own release alone.
   const rule = later<TrafficSwitch["rule"]>();
   const behind = { after: maintenance ? [rule.value] : [], snapshot: snapshots.job };
   const releases = Object.values(colors).map(({ release }) => release);
@@ -62,24 +62,18 @@ export function deployToAws(settings: AwsSettings) {
   const assets = { app, stacks, ...settings.assets, targetGroupArn: edge.assetsTargetGroupArn };
   new Assets("assets", { ...assets, balancerCidr: network.cidr }, opts);
 
-  const { namespace } = app;
-  const alarms = new Alarms("alarms", { ...place, edge, sessions, namespace, stacks }, onAws);
+  const watched = { ...place, edge, sessions, stacks, namespace: app.namespace };
+  const alarms = new Alarms("alarms", watched, onAws);
 
   // Last, so that traffic moves to pods that are ready. Nothing above knows the active colour.
   const weights = trafficWeights(activeColor, canaryPercent);
-  const moved = { ...settings, edge, stacks, alarms: alarms.names, weights };
+  const guarded = { ...settings, edge, stacks, alarms: alarms.names, weights };
   const after = stacks[activeColor].deployment;
-  const traffic = new TrafficSwitch("traffic", { ...moved, after }, opts);
+  const traffic = new TrafficSwitch("traffic", { ...guarded, after }, opts);
   rule.is(traffic.rule);
+  const moved = { ...place, alarms, registry, trafficRuleArn: traffic.rule.arn };
+  const { bundleBucket } = new AutoRollback("auto-rollback", moved, onAws);
+  new OperatorRoles("operators", { ...moved, bundleBucket }, onAws);
 
-  return outputsOf(settings, {
-    ...place,
-    edge,
-    traffic,
-    stacks,
-    snapshots,
-    registry,
-    alarms,
-    bundleBucket: undefined,
-  });
+  return outputsOf(settings, { ...moved, edge, traffic, stacks, snapshots, bundleBucket });
 }

@@ -6,8 +6,8 @@ import { TRUST_FILE } from "./trust";
 export interface AppEnvironmentArgs {
   /** Secret variables by name. */
   variables: Record<string, pulumi.Input<string>>;
-  /** What vouches for the database's certificate, in PEM, where no public authority does. */
-  caBundle?: string | undefined;
+  /** What vouches for its certificate, in PEM, where no public authority does. */
+  database: { caBundle?: string | undefined };
   /** The cluster's nodes, so that they leave after the last pod. */
   after: pulumi.Resource[];
   /** Run before the namespace, and with it the first of all objects, is made. */
@@ -30,7 +30,8 @@ export class AppEnvironment extends pulumi.ComponentResource {
 
   constructor(name: string, args: AppEnvironmentArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lobechat:kubernetes:AppEnvironment", name, {}, opts);
-    const { variables, caBundle } = args;
+    const { variables } = args;
+    const { caBundle } = args.database;
 
     const namespace = new k8s.core.v1.Namespace(
       name,
