@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { urnName } from "../../../drill/engine/urn";
 import { COLORS, type Color } from "../../../config/color";
 import { QUIET, WatchStack, type Made } from "./watchStack";
 
@@ -155,12 +156,14 @@ describe("alarms", () => {
     assert.deepEqual(mails.toSorted(), EMAILS.map((email) => ["email", email]).toSorted());
   });
 
-  it("are looked for by a color's pods only once these are there", () => {
-    const at = (call: string) => stack.calls.indexOf(`create ${call}`);
+  it("look for a color's pods only once these are there, and wait for nothing of the other color", () => {
+    const waitsFor = (made: Made | undefined) =>
+      (made?.dependencies ?? []).map(urnName).filter((name) => name !== "alarms");
     for (const color of COLORS) {
-      assert.ok(at(`LogGroup pods-${color}`) >= 0);
-      assert.ok(at(`MetricAlarm ${color}-hosts`) > at(`LogGroup pods-${color}`));
-      assert.ok(at(`CompositeAlarm ${color}`) > at(`MetricAlarm ${color}-hosts`));
+      assert.deepEqual(waitsFor(alarms.get(`${color}-errors`)), []);
+      assert.deepEqual(waitsFor(alarms.get(`${color}-hosts`)), [`pods-${color}`]);
+      const members = [`${color}-errors`, `${color}-hosts`];
+      assert.deepEqual(waitsFor(composites.get(color)).toSorted(), members);
     }
   });
 

@@ -14,6 +14,7 @@ const STATE = z.object({
       id: z.string().optional(),
       inputs: z.record(z.string(), z.unknown()).default({}),
       outputs: z.record(z.string(), z.unknown()).default({}),
+      dependencies: z.array(z.string()).default([]),
     }),
   ),
 });
@@ -35,18 +36,13 @@ export const QUIET: Watched = {
 
 /** What watches and operates a stack, on the embedded engine, in a cloud where everything is there at once. */
 export class WatchStack {
-  /** `create MetricAlarm blue-errors`, as the cloud was asked, in order. */
-  readonly calls: string[] = [];
   readonly #engine: OpenEngine;
   /** Ends the engine and its provider, and takes the folder away. */
   readonly close: () => Promise<void>;
 
-  private constructor({ engine, server, close }: TestEngine) {
+  private constructor({ engine, close }: TestEngine) {
     this.#engine = engine;
     this.close = close;
-    server.on("message", ({ call, kind, name }: Record<string, string>) => {
-      this.calls.push(`${String(call)} ${String(kind)} ${String(name)}`);
-    });
   }
 
   static async open(): Promise<WatchStack> {
