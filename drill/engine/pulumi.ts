@@ -16,31 +16,13 @@ const patience = 10_000;
  */
 export async function openPulumi(options: EngineOptions): Promise<OpenEngine> {
   const command = await findPulumi();
-  const project = readProject(options.program);
-  const home = join(options.workDir, "home");
-  const folder = join(options.workDir, "project");
-  const backend = join(options.workDir, "backend");
-  for (const needed of [home, folder, backend]) mkdirSync(needed, { recursive: true });
-  const { head, title } = await headOf(options.program);
-  const settings = { ...project.settings, main: project.entry };
-  writeFileSync(join(folder, "Pulumi.yaml"), dump(settings));
+  const { home, project, backend } = foldersOf(options);
+  for (const needed of [home, project, backend]) mkdirSync(needed, { recursive: true });
+  const { settings, entry } = readProject(options.program);
+  writeFileSync(join(project, "Pulumi.yaml"), dump({ ...settings, main: entry }));
+  const { PULUMI_HOME, ...envVars } = await pulumiEnvironment(options);
   const workspace = await LocalWorkspace.create({
-    workDir: folder,
-    pulumiHome: home,
-    pulumiCommand: command,
-    envVars: {
-      ...options.env,
-      PULUMI_BACKEND_URL: `file://${backend}`,
-      // It protects nothing beyond this folder, which holds the state of one rehearsal.
-      PULUMI_CONFIG_PASSPHRASE: "rehearsal",
-      PULUMI_DEBUG_PROVIDERS: Object.entries(options.providers)
-        .map(([name, port]) => `${name}:${String(port)}`)
-        .join(","),
-      // The folder of its project is no checkout: this is how the CLI is told where the program stands.
-      ...(head !== "" && { PULUMI_GIT_HEAD: head, PULUMI_GIT_COMMIT_MESSAGE: title }),
-      PULUMI_SKIP_UPDATE_CHECK: "true",
-      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    },
+    ...{ workDir: project, pulumiHome: PULUMI_HOME, pulumiCommand: command, envVars },
   });
   const stack = await Stack.createOrSelect(options.stack, workspace);
   return {
@@ -49,6 +31,35 @@ export async function openPulumi(options: EngineOptions): Promise<OpenEngine> {
     version: command.version?.version ?? "unknown",
     programMs: () => null,
     close: interruptible(stack),
+  };
+}
+
+/** Where the CLI keeps what is its own, and the folder from which it is called. */
+export function foldersOf({ workDir }: Pick<EngineOptions, "workDir">) {
+  return {
+    home: join(workDir, "home"),
+    project: join(workDir, "project"),
+    backend: join(workDir, "backend"),
+  };
+}
+
+/** What the CLI has to find in its environment to work on this stack. */
+export async function pulumiEnvironment(options: EngineOptions) {
+  const { home, backend } = foldersOf(options);
+  const { head, title } = await headOf(options.program);
+  return {
+    ...options.env,
+    PULUMI_HOME: home,
+    PULUMI_BACKEND_URL: `file://${backend}`,
+    // It protects nothing beyond this folder, which holds the state of one rehearsal.
+    PULUMI_CONFIG_PASSPHRASE: "rehearsal",
+    PULUMI_DEBUG_PROVIDERS: Object.entries(options.providers)
+      .map(([name, port]) => `${name}:${String(port)}`)
+      .join(","),
+    // The folder of its project is no checkout: this is how the CLI is told where the program stands.
+    ...(head !== "" && { PULUMI_GIT_HEAD: head, PULUMI_GIT_COMMIT_MESSAGE: title }),
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };
 }
 
