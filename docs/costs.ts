@@ -31,6 +31,7 @@ export function costs(settings: AwsSettings): Cost[] {
         HOURLY.loadBalancer + HOURLY.loadBalancerUnit + zonesOf(settings) * HOURLY.publicAddress,
       ),
     },
+    alarmsCost(settings),
     { part: "Secrets", what: "1 secret in escrow", monthly: MONTHLY.secret },
   ];
 }
@@ -69,6 +70,20 @@ function sessionStoreCost({ sessionStore: { nodeType, replicas } }: AwsSettings)
   const nodeCount = 1 + replicas;
   const monthly = hourly(nodeCount * priceOf(SESSION_STORE_HOURLY, nodeType));
   return { part: "SessionStore", what: count(nodeCount, nodeType), monthly };
+}
+
+/** Metrics that the alarms of a part read: one that computes is paid for by each of them. */
+const ALARM_METRICS = { color: 6, balancer: 1, slo: 6, sessionNode: 5 } as const;
+
+function alarmsCost({ sessionStore: { replicas } }: AwsSettings): Cost {
+  const { color, balancer, slo, sessionNode } = ALARM_METRICS;
+  const metrics = 2 * color + balancer + slo + (1 + replicas) * sessionNode;
+  const { alarmMetric, compositeAlarm, dashboard } = MONTHLY;
+  return {
+    part: "Alarms",
+    what: `alarms on ${metrics} metrics, 2 that join them, and a dashboard`,
+    monthly: metrics * alarmMetric + 2 * compositeAlarm + dashboard,
+  };
 }
 
 function nodes(pods: number): number {

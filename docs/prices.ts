@@ -42,6 +42,12 @@ export const MONTHLY = {
   kmsKey: 1,
   /** aws.amazon.com/secrets-manager/pricing: a secret. */
   secret: 0.4,
+  /** aws.amazon.com/cloudwatch/pricing: each metric that an alarm reads, in standard resolution. */
+  alarmMetric: 0.1,
+  /** The same: an alarm of alarms. */
+  compositeAlarm: 0.5,
+  /** The same: from the fourth of an account on. */
+  dashboard: 3,
 } as const;
 
 /** As AWS counts a month. */

@@ -124,7 +124,6 @@ function variablesOf({
   accessToken,
 }: StateStore): aws.types.input.codebuild.ProjectEnvironmentEnvironmentVariable[] {
   return [
-    { name: ALARM_EVENT, value: "" },
     { name: "PULUMI_BACKEND_URL", value: backend },
     { name: "PULUMI_SKIP_UPDATE_CHECK", value: "true" },
     { name: "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", value: "true" },

@@ -151,7 +151,6 @@ describe("a rollback by night", () => {
     };
     const byName = Object.fromEntries(environmentVariables.map(({ name, value }) => [name, value]));
     assert.deepEqual(byName, {
-      ALARM_EVENT: "",
       PULUMI_BACKEND_URL: STATE.backend,
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
