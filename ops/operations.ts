@@ -61,6 +61,8 @@ export type Deployed = z.infer<typeof deployed>;
 
 /** @throws Refusal when the stack has told nothing of the kind yet */
 export function operationsOf(outputs: OutputMap): Operations {
+  if (Object.keys(outputs).length === 0)
+    throw new Refusal("Nothing is deployed here yet: the first update is `pulumi up`.");
   return parsed(operations, outputs["operations"]?.value);
 }
 

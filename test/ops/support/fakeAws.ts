@@ -2,13 +2,15 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { perColor, type Color } from "../../../config/color";
+import { COLORS, perColor, type Color } from "../../../config/color";
 
 /** What the guard asks of AWS: the load balancer's count by the Query protocol, alarms by JSON. */
 export class FakeAws {
   readonly healthy: Record<Color, number> = { blue: 2, green: 2 };
   readonly alarms: Record<Color, "OK" | "ALARM"> = { blue: "OK", green: "OK" };
-  /** What it answers to everybody; undefined: what was asked for. */
+  /** What the traffic rule says: target groups by weight. */
+  readonly rule: Record<Color, number> = { blue: 100, green: 0 };
+  /** Whether nobody is let in. */
   denied = false;
   readonly #server = createServer((request, response) => {
     void this.#answer(request, response);
@@ -32,12 +34,29 @@ export class FakeAws {
     const isAlarms = request.headers["x-amz-target"] !== undefined;
     response.statusCode = this.denied ? 403 : 200;
     response.setHeader("content-type", isAlarms ? "application/x-amz-json-1.0" : "text/xml");
-    response.end(isAlarms ? this.#alarms() : this.#targets(new URLSearchParams(body)));
+    response.end(isAlarms ? this.#alarms() : this.#elb(new URLSearchParams(body)));
+  }
+
+  #elb(asked: URLSearchParams): string {
+    if (this.denied)
+      return "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not authorized</Message></Error></ErrorResponse>";
+    const action = asked.get("Action");
+    if (action === "DescribeRules") return this.#rules();
+    if (action === "DescribeTags")
+      return "<DescribeTagsResponse><DescribeTagsResult/></DescribeTagsResponse>";
+    return this.#targets(asked);
+  }
+
+  #rules(): string {
+    const groups = COLORS.filter((color) => this.rule[color] > 0).map(
+      (color) =>
+        `<member><TargetGroupArn>arn:${color}</TargetGroupArn><Weight>${this.rule[color]}</Weight></member>`,
+    );
+    const action = `<member><Type>forward</Type><ForwardConfig><TargetGroups>${groups.join("")}</TargetGroups></ForwardConfig></member>`;
+    return `<DescribeRulesResponse><DescribeRulesResult><Rules><member><Actions>${action}</Actions></member></Rules></DescribeRulesResult></DescribeRulesResponse>`;
   }
 
   #targets(asked: URLSearchParams): string {
-    if (this.denied)
-      return "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not authorized</Message></Error></ErrorResponse>";
     const color = asked.get("TargetGroupArn") === "arn:green" ? "green" : "blue";
     const member =
       "<member><Target><Id>10.0.0.1</Id></Target><TargetHealth><State>healthy</State></TargetHealth></member>";
