@@ -1,4 +1,5 @@
 import { CommanderError } from "@commander-js/extra-typings";
+import { CommandError } from "@pulumi/pulumi/automation/errors";
 import { lobechatCommand } from "./lobechatCommand";
 import { processTools } from "./processTools";
 import { Refusal } from "./refusal";
@@ -16,7 +17,8 @@ lobechatCommand(tools)
     process.exitCode = 1;
     // What is wrong with the command line is already said.
     if (error instanceof CommanderError) process.exitCode = error.exitCode;
-    else if (error instanceof Refusal) tools.terminal.tell(error.message);
+    else if (error instanceof Refusal || error instanceof CommandError)
+      tools.terminal.tell(error.message);
     else
       tools.terminal.tell(error instanceof Error ? (error.stack ?? error.message) : String(error));
   });

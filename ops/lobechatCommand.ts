@@ -1,7 +1,9 @@
 import { Command } from "@commander-js/extra-typings";
 import { canaryCommand } from "./commands/canary";
 import { flipCommand } from "./commands/flip";
+import { releaseCommand } from "./commands/release";
 import { rollbackCommand } from "./commands/rollback";
+import { statusCommand } from "./commands/status";
 import type { Tools } from "./tools";
 
 /** The command line `lobechat`, with whatever opens its stacks and speaks for it. */
@@ -19,7 +21,13 @@ export function lobechatCommand(tools: Tools): Command {
         tools.terminal.tell(text.trimEnd());
       },
     });
-  for (const sub of [flipCommand(tools), rollbackCommand(tools), canaryCommand(tools)])
+  for (const sub of [
+    statusCommand(tools),
+    releaseCommand(tools),
+    flipCommand(tools),
+    rollbackCommand(tools),
+    canaryCommand(tools),
+  ])
     command.addCommand(sub.copyInheritedSettings(command).allowExcessArguments(false));
   return command;
 }

@@ -51,6 +51,11 @@ export function parseMessage(message: string): MessageParts | undefined {
   return { kind, color, release, ...because, caller };
 }
 
+/** Whether an update of that kind fled from a release. */
+export function isFlight(kind: UpdateKind | undefined): boolean {
+  return kind === "rollback" || kind === "automatic rollback" || kind === "break-glass";
+}
+
 function isKind(text: string | undefined): text is UpdateKind {
   return KINDS.some((kind) => kind === text);
 }

@@ -1,6 +1,5 @@
-import type { ConfigMap } from "@pulumi/pulumi/automation";
-import { z } from "zod";
 import { otherColor, type Color } from "../config/color";
+import { catalogueOf, withRelease } from "./catalogue";
 import { runWith } from "./configChange";
 import { deployedConfig } from "./deployed";
 import { updateMessage } from "./message";
@@ -30,9 +29,6 @@ export function releaseOfUpdate({ updates, deployed }: Situation, number: number
   return releases[otherColor(activeColor)].name === release ? undefined : release;
 }
 
-const SIDE = z.looseObject({ release: z.string() });
-const CATALOGUE = z.record(z.string(), z.unknown());
-
 /**
  * Puts a release that ran before on the idle colour, with everything else as it is deployed.
  *
@@ -45,7 +41,7 @@ export async function bringBack(
 ): Promise<void> {
   const { deployment } = situation.stack;
   const running = await deployedConfig(deployment);
-  const entry = CATALOGUE.parse(json(running, "releases"))[release];
+  const entry = catalogueOf(running)[release];
   if (entry === undefined)
     throw new Refusal(
       `${release} is no longer in lobechat:releases, so its image may be gone: put its entry back there and run \`pulumi up\`, then this again. Nothing was changed.`,
@@ -55,22 +51,10 @@ export async function bringBack(
     ...{ kind: "release", color, release, reason },
     caller: tools.caller(),
   });
-  const onColor = (config: ConfigMap): ConfigMap => ({
-    ...config,
-    "lobechat:releases": { value: JSON.stringify({ [release]: entry, ...catalogueOf(config) }) },
-    [`lobechat:${color}`]: {
-      value: JSON.stringify({ ...SIDE.parse(json(config, color)), release }),
-    },
-  });
-  await runWith(deployment, { before, during: onColor(running), after: onColor(before) }, () =>
-    runUpdate(tools, situation, { message }),
+  const put = { color, release, entry };
+  await runWith(
+    deployment,
+    { before, during: withRelease(running, put), after: withRelease(before, put) },
+    () => runUpdate(tools, situation, { message }),
   );
-}
-
-function catalogueOf(config: ConfigMap): Record<string, unknown> {
-  return CATALOGUE.parse(json(config, "releases"));
-}
-
-function json(config: ConfigMap, key: string): unknown {
-  return JSON.parse(config[`lobechat:${key}`]?.value ?? "{}") as unknown;
 }

@@ -2,8 +2,10 @@ import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { openStack, selectedStack } from "./automation";
+import type { ConfigMap } from "@pulumi/pulumi/automation";
+import { openMirror, openStack, selectedStack } from "./automation";
 import { callerOf } from "./caller";
+import { copyImages } from "./copyImages";
 import { Refusal } from "./refusal";
 import { withShapedConfig } from "./shapedConfig";
 import { processTerminal } from "./terminal";
@@ -13,13 +15,15 @@ const CHECKOUT = join(__dirname, "..");
 
 /** What the commands need of the world, as this process finds it: the pulumi CLI, AWS, a terminal and git. */
 export function processTools(): Tools {
+  const terminal = processTerminal();
   return {
     openStack: openSelected,
     awsAccess: (region) => ({ region }),
-    terminal: processTerminal(),
+    terminal,
     now: () => new Date(),
     caller: () => callerOf(process.env),
     commits: commitsBetween,
+    copyImages: (stack, config) => copyCatalogue(stack, config, terminal.tell),
     run: runInShell,
   };
 }
@@ -32,7 +36,30 @@ async function openSelected(name: string | undefined): Promise<OpenedStack> {
       throw new Error("No stack is selected here: name it, as in --stack prod.");
     return { name: stack, deployment: withShapedConfig(await openStack(stack)) };
   } catch (error) {
-    throw new Refusal(error instanceof Error ? error.message : String(error), { cause: error });
+    throw refusalOf(error);
+  }
+}
+
+function refusalOf(error: unknown): Refusal {
+  return new Refusal(error instanceof Error ? error.message : String(error), { cause: error });
+}
+
+/** @param config whose catalogue it is: that of an update that is still to come */
+async function copyCatalogue(
+  { name, deployment }: OpenedStack,
+  config: ConfigMap,
+  print: (line: string) => void,
+): Promise<void> {
+  const openThis = () =>
+    Promise.resolve({
+      getAllConfig: () => Promise.resolve(config),
+      outputs: () => deployment.outputs(),
+      exportStack: () => deployment.exportStack(),
+    });
+  try {
+    await copyImages(name, { openStack: openThis, openMirror, print });
+  } catch (error) {
+    throw refusalOf(error);
   }
 }
 

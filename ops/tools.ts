@@ -1,3 +1,4 @@
+import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { AwsAccess } from "../components/guard/awsAccess";
 import type { Deployment } from "./deployment";
 
@@ -37,6 +38,11 @@ export interface Tools {
   caller: () => string;
   /** One line per commit between two, newest first; empty where git does not know them. */
   commits: (from: string, to: string) => Promise<string[]>;
+  /**
+   * Copies the images of a configuration's catalogue that have a source into the stack's repository. Left out: here
+   * nobody can, and they are there already.
+   */
+  copyImages?: (stack: OpenedStack, config: ConfigMap) => Promise<void>;
   /** Runs a shell command; its output goes to the terminal. @returns its exit status */
   run: (command: string, env: Record<string, string>) => Promise<number>;
 }

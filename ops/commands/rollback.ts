@@ -3,6 +3,7 @@ import { otherColor } from "../../config/color";
 import { ask } from "../ask";
 import { jsonOption, show, stackOption, yesOption, type Changing } from "../commandLine";
 import { StackLocked } from "../lock";
+import { isFlight } from "../message";
 import { movedLines, moveTraffic, type Move, type TrafficMoved } from "../moveTraffic";
 import { Refusal } from "../refusal";
 import { bringBack, releaseOfUpdate } from "../olderRelease";
@@ -65,16 +66,12 @@ function refuseDone({ deployed, operations, updates, stack }: Situation): void {
       `${serves} serves, and ${idle} has a canary of ${weights[idle]} %: \`lobechat canary 0 --stack ${stack.name}\` ends it. Nothing was changed.`,
     );
   if (operations.refused !== releases[idle].name) return;
-  const fled = updates.find(({ message }) => message !== null && isRollback(message.kind));
+  const fled = updates.find(({ message }) => isFlight(message?.kind));
   const who =
     fled === undefined ? "" : `, since ${fled.who} rolled back at ${fled.at.toISOString()}`;
   throw new Refusal(
     `${serves} is active already${who}: nothing was changed. \`lobechat flip --again\` goes back to ${releases[idle].name}.`,
   );
-}
-
-function isRollback(kind: string): boolean {
-  return kind === "rollback" || kind === "automatic rollback" || kind === "break-glass";
 }
 
 export function rollbackCommand(tools: Tools) {
