@@ -75,7 +75,10 @@ function sessionStoreCost({ sessionStore: { nodeType, replicas } }: AwsSettings)
 /** Metrics that the alarms of a part read: one that computes is paid for by each of them. */
 const ALARM_METRICS = { color: 6, balancer: 1, slo: 6, sessionNode: 5 } as const;
 
-function alarmsCost({ sessionStore: { replicas } }: AwsSettings): Cost {
+/** What watching costs, whoever is told. */
+export function alarmsCost({
+  sessionStore: { replicas },
+}: Pick<AwsSettings, "sessionStore">): Cost {
   const { color, balancer, slo, sessionNode } = ALARM_METRICS;
   const metrics = 2 * color + balancer + slo + (1 + replicas) * sessionNode;
   const { alarmMetric, compositeAlarm, dashboard } = MONTHLY;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { alarmsCost } from "../../../docs/costs";
 import { urnName } from "../../../drill/engine/urn";
 import { COLORS, type Color } from "../../../config/color";
 import { QUIET, WatchStack, type Made } from "./watchStack";
@@ -172,6 +173,17 @@ describe("alarms", () => {
       blue: "lobechat-prod-blue",
       green: "lobechat-prod-green",
     });
+  });
+
+  it("read as many metrics as docs/costs.md counts", () => {
+    const metrics = [...alarms.values()].map(({ inputs }) => {
+      const queries = (inputs["metricQueries"] ?? [{ metric: inputs }]) as { metric?: object }[];
+      return queries.filter(({ metric }) => metric !== undefined).length;
+    });
+    const replicas = 1;
+    const [counted] =
+      /\d+/.exec(alarmsCost({ sessionStore: { nodeType: "", replicas } }).what) ?? [];
+    assert.equal(String(metrics.reduce((sum, count) => sum + count)), counted);
   });
 
   it("cannot fire for the pods of a cold color, and a color that is warmed changes that alarm alone", async () => {
