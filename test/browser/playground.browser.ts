@@ -15,6 +15,7 @@ describe("a page of the playground that stays open", function () {
   let page: Page;
   /** Whatever the browser's console shows in red. */
   const errors: string[] = [];
+  let folder: string;
   /** What is to be ended, the last thing first. */
   const open: (() => Promise<unknown>)[] = [];
 
@@ -24,6 +25,8 @@ describe("a page of the playground that stays open", function () {
       console.log("    SKIPPED: no chromium on PATH, and CHROMIUM_PATH does not name one");
       this.skip();
     }
+    folder = mkdtempSync(join(tmpdir(), "playground-pages-"));
+    console.log(`    pictures of the page are in ${folder}`);
     playground = await RunningPlayground.start();
     open.unshift(() => playground.interrupt());
     // Its sandbox needs what a container rarely allows; it opens nothing but this page.
@@ -48,8 +51,23 @@ describe("a page of the playground that stays open", function () {
     await page.click("#composer button");
   }
 
+  /** Takes a picture of each look, none of which may be wider than its screen. */
+  async function pictures(name: string): Promise<void> {
+    for (const width of [390, 1440]) {
+      for (const value of ["light", "dark"]) {
+        await page.setViewport({ width, height: 844 });
+        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
+        await page.screenshot({ path: join(folder, `${name}-${width}-${value}.png`) });
+        const wide = await page.evaluate("document.documentElement.scrollWidth");
+        assert.ok(Number(wide) <= width, `${name} is ${String(wide)} px wide on ${width}`);
+      }
+    }
+  }
+
   it("signs in, and shows who answers", async () => {
     await page.goto(playground.url, PATIENCE);
+    await shown('html[data-color="blue"]');
+    await pictures("signin");
     await page.type("#email", "ada@example.com");
     await Promise.all([page.waitForNavigation(PATIENCE), page.click("#signin button")]);
     await shown('html[data-color="blue"]');
@@ -75,17 +93,7 @@ describe("a page of the playground that stays open", function () {
   it("is answered by the new color, and looks well on a phone and on a desk", async () => {
     await send("stream for 1500 ms");
     await shown('.answer[data-color="green"][data-ended="true"]');
-    const folder = mkdtempSync(join(tmpdir(), "playground-pages-"));
-    for (const width of [390, 1440]) {
-      for (const value of ["light", "dark"]) {
-        await page.setViewport({ width, height: 844 });
-        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
-        await page.screenshot({ path: join(folder, `${width}-${value}.png`) });
-        const wide = await page.evaluate("document.documentElement.scrollWidth");
-        assert.ok(Number(wide) <= width, `it is ${String(wide)} px wide on ${width}`);
-      }
-    }
-    console.log(`    its pictures are in ${folder}`);
+    await pictures("chat");
   });
 
   it("is back on the first color after a rollback, signed in as before", async () => {
