@@ -1,4 +1,4 @@
-import { Option } from "@commander-js/extra-typings";
+import { InvalidArgumentError, Option } from "@commander-js/extra-typings";
 import type { Terminal } from "./tools";
 
 /** What every command can be told. */
@@ -19,6 +19,13 @@ export const stackOption = () =>
 export const yesOption = () => new Option("--yes", "asks nothing: for machines");
 
 export const jsonOption = () => new Option("--json", "prints one JSON value, for scripts");
+
+/** Reads the number of an update. @throws InvalidArgumentError, which commander tells */
+export function updateNumber(text: string): number {
+  if (!/^[1-9]\d*$/.test(text))
+    throw new InvalidArgumentError("The number of an update, as `lobechat history` shows it.");
+  return Number(text);
+}
 
 /** Prints what a command found or did: one JSON value for scripts, else lines for people. */
 export function show<Result>(

@@ -1,7 +1,14 @@
-import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
+import { Command } from "@commander-js/extra-typings";
 import { otherColor } from "../../config/color";
 import { ask } from "../ask";
-import { jsonOption, show, stackOption, yesOption, type Changing } from "../commandLine";
+import {
+  jsonOption,
+  show,
+  stackOption,
+  updateNumber,
+  yesOption,
+  type Changing,
+} from "../commandLine";
 import { StackLocked } from "../lock";
 import { isFlight } from "../message";
 import { movedLines, moveTraffic, type Move, type TrafficMoved } from "../moveTraffic";
@@ -81,7 +88,11 @@ export function rollbackCommand(tools: Tools) {
       "Moves all users back to the other color, by an update that is narrowed to the traffic rule. The release that they leave is noted: no later update goes to it by mistake.",
     )
     .requiredOption("--reason <text>", "why: it stands in the history")
-    .option("--to <update>", "puts the release of that update on the other color first", numberOf)
+    .option(
+      "--to <update>",
+      "puts the release of that update on the other color first",
+      updateNumber,
+    )
     .option("--break-glass", "does not wait for a lock: changes the load balancer directly")
     .addOption(stackOption())
     .addOption(yesOption())
@@ -93,10 +104,4 @@ export function rollbackCommand(tools: Tools) {
     .action(async ({ json, ...options }) => {
       show(tools.terminal, json, await rollback(tools, options), movedLines);
     });
-}
-
-function numberOf(text: string): number {
-  if (!/^[1-9]\d*$/.test(text))
-    throw new InvalidArgumentError("The number of an update, as `lobechat history` shows it.");
-  return Number(text);
 }

@@ -10,6 +10,9 @@ export class FakeAws {
   readonly alarms: Record<Color, "OK" | "ALARM"> = { blue: "OK", green: "OK" };
   /** What the traffic rule says: target groups by weight. */
   readonly rule: Record<Color, number> = { blue: 100, green: 0 };
+  /** Called before an answer about targets, with how often that was asked for. */
+  onTargets: (asked: number) => void = () => undefined;
+  #targetsAsked = 0;
   /** Whether nobody is let in. */
   denied = false;
   readonly #server = createServer((request, response) => {
@@ -57,6 +60,7 @@ export class FakeAws {
   }
 
   #targets(asked: URLSearchParams): string {
+    this.onTargets(++this.#targetsAsked);
     const color = asked.get("TargetGroupArn") === "arn:green" ? "green" : "blue";
     const member =
       "<member><Target><Id>10.0.0.1</Id></Target><TargetHealth><State>healthy</State></TargetHealth></member>";
