@@ -20,8 +20,9 @@ describe("the session store of a machine without Redis", () => {
     await store.stop();
   });
 
-  function client(password: string, protocol: 2 | 3 = 3): Redis {
+  function client(password: string, protocol: 2 | 3 = 3, options: { commandTimeout?: number } = {}): Redis {
     return new Redis(store.port, "127.0.0.1", {
+      ...options,
       password,
       protocol,
       tls: { ca: certificate.caPem },
@@ -65,6 +66,18 @@ describe("the session store of a machine without Redis", () => {
     assert.deepEqual(await redis.scan(0, "MATCH", "app:*"), ["0", ["app:1"]]);
     assert.equal(await redis.dbsize(), 2);
     assert.equal(await redis.del("app:1", "other", "none"), 2);
+  });
+
+  it("answers nothing while it is down, and has everything when it is back", async () => {
+    await redis.set("kept", "value");
+    const impatient = client("letters4nd", 2, { commandTimeout: 100 });
+    assert.equal(await impatient.get("kept"), "value");
+    store.setUp(false);
+    await assert.rejects(impatient.get("kept"), /Command timed out/);
+    const asked = redis.get("kept");
+    store.setUp(true);
+    assert.equal(await asked, "value");
+    impatient.disconnect();
   });
 
   it("says which command it does not know", async () => {

@@ -52,7 +52,7 @@ const fixedResponse = z
 export const modifyRule = z.object({
   RuleArn: z.string(),
   // A change of conditions is refused rather than ignored.
-  Conditions: z.undefined(),
+  Conditions: z.undefined().optional(),
   Actions: z.array(z.union([forwardAction, fixedResponse])).optional(),
 });
 
