@@ -46,7 +46,7 @@ export function foldersOf({ workDir }: Pick<EngineOptions, "workDir">) {
 /** What the CLI has to find in its environment to work on this stack. */
 export async function pulumiEnvironment(options: EngineOptions) {
   const { home, backend } = foldersOf(options);
-  const { head, title } = await headOf(options.program);
+  const { head } = await headOf(options.program);
   return {
     ...options.env,
     PULUMI_HOME: home,
@@ -56,8 +56,9 @@ export async function pulumiEnvironment(options: EngineOptions) {
     PULUMI_DEBUG_PROVIDERS: Object.entries(options.providers)
       .map(([name, port]) => `${name}:${String(port)}`)
       .join(","),
-    // The folder of its project is no checkout: this is how the CLI is told where the program stands.
-    ...(head !== "" && { PULUMI_GIT_HEAD: head, PULUMI_GIT_COMMIT_MESSAGE: title }),
+    // The folder of its project is no checkout: this is how the CLI is told where the program stands. The commit's
+    // message must not be told so: it would take the place of the update's own.
+    ...(head !== "" && { PULUMI_GIT_HEAD: head }),
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   };

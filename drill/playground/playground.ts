@@ -15,7 +15,10 @@ import { writePlace } from "./place";
 import { writeShim } from "./shim";
 
 const CHECKOUT = resolve(__dirname, "..", "..");
-export const STACK = "playground";
+const STACK = "playground";
+
+/** A flip is on trial for a minute: nobody plays for as long as one would watch in earnest. */
+const BRIEF_TRIAL = { "lobechat:flipLimits": { value: JSON.stringify({ bakeMinutes: 1 }) } };
 
 export interface PlaygroundOptions {
   engine: EngineKind;
@@ -85,7 +88,7 @@ async function deploy({ deployment }: OpenEngine, tell: (line: string) => void):
   const { first, next } = RELEASES;
   const begun: Wanted = { activeColor: "blue", blue: first, green: first, schema: first.version };
   tell(`deploying ${first.name} on both colors`);
-  await deployment.setAllConfig({ ...baseConfig(), ...wantedConfig(begun) });
+  await deployment.setAllConfig({ ...baseConfig(), ...wantedConfig(begun), ...BRIEF_TRIAL });
   await deployment.up({ message: "the first deployment" });
   tell(`releasing ${next.name} to green, which is idle`);
   await deployment.setAllConfig(wantedConfig({ ...begun, green: next, schema: next.version }));

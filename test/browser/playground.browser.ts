@@ -56,7 +56,10 @@ describe("a page of the playground that stays open", function () {
     for (const width of [390, 1440]) {
       for (const value of ["light", "dark"]) {
         await page.setViewport({ width, height: 844 });
-        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value }]);
+        await page.emulateMediaFeatures([
+          { name: "prefers-color-scheme", value },
+          { name: "prefers-reduced-motion", value: "reduce" },
+        ]);
         await page.screenshot({ path: join(folder, `${name}-${width}-${value}.png`) });
         const wide = await page.evaluate("document.documentElement.scrollWidth");
         assert.ok(Number(wide) <= width, `${name} is ${String(wide)} px wide on ${width}`);

@@ -24,6 +24,7 @@ describe("the history of a stack", () => {
         ["pulumi.flag.refresh set"],
       ]);
       assert.equal(updates[0]?.environment["exec.kind"], "auto.local");
+      assert.equal(updates[0].message, "the first");
     } finally {
       await stack.close();
     }
