@@ -23,7 +23,7 @@ export interface UpdateRun {
 export async function runUpdate(
   { terminal }: Pick<Tools, "terminal">,
   { stack, deployed }: Pick<Situation, "stack" | "deployed">,
-  options: Pick<UpOptions, "message" | "target">,
+  options: Pick<UpOptions, "message" | "target" | "refresh">,
 ): Promise<UpdateRun> {
   const events: EngineEvent[] = [];
   const onEvent = (event: EngineEvent): void => {
