@@ -23,9 +23,15 @@ export class Watching {
   /** @param countHosts is called every few AWS seconds, to count hosts by the meter that it gets */
   constructor(clock: Clock, countHosts: (meter: Meter) => void, onBuild: (build: Build) => void) {
     this.#codeBuild = new CodeBuild(onBuild);
-    this.#bus = new EventBus((arn, input) => {
-      this.#deliver(arn, input);
-    });
+    this.#bus = new EventBus(
+      (arn, input) => {
+        this.#deliver(arn, input);
+      },
+      (rule, why) => {
+        console.error(`an event was lost by the rule ${rule}:`, why);
+        this.#countLost(rule);
+      },
+    );
     this.cloudWatch = new CloudWatch(
       clock,
       () => {
@@ -63,6 +69,13 @@ export class Watching {
     const { subject, message } = alarmNotification(change);
     for (const arn of topics) this.publish(arn, subject, message);
     this.#bus.send(alarmEvent(change));
+  }
+
+  /** Why it was lost stands in the cloud's log alone: EventBridge tells nobody. */
+  #countLost(rule: string): void {
+    const dimensions = { RuleName: rule };
+    const metric = { namespace: "AWS/Events", name: "FailedInvocations", dimensions };
+    this.cloudWatch.metrics.put(metric, 1);
   }
 
   #deliver(arn: string, input: unknown): void {

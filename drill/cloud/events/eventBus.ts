@@ -19,12 +19,20 @@ export interface EventTarget {
 /** EventBridge's default bus: rules, and what is sent where by them. */
 export class EventBus {
   readonly #deliver: (arn: string, input: unknown) => void;
+  readonly #lost: (rule: string, why: unknown) => void;
   readonly #rules = new Map<string, EventRule>();
   readonly #targets = new Map<string, EventTarget>();
 
-  /** @param deliver gives a target its input. @throws for a target that it does not know */
-  constructor(deliver: (arn: string, input: unknown) => void) {
+  /**
+   * @param deliver gives a target its input, and throws when that does not take it
+   * @param lost is told the rule by which an event went nowhere, and why
+   */
+  constructor(
+    deliver: (arn: string, input: unknown) => void,
+    lost: (rule: string, why: unknown) => void,
+  ) {
     this.#deliver = deliver;
+    this.#lost = lost;
   }
 
   putRule(rule: EventRule): void {
@@ -43,14 +51,14 @@ export class EventBus {
     this.#targets.delete(id);
   }
 
-  /** What cannot be delivered is noted in the cloud's log, and everything else goes on: EventBridge tells nobody. */
+  /** What cannot be delivered is lost, and everything else goes on. */
   send(event: object): void {
     for (const { rule, arn, input } of this.#targets.values()) {
       try {
         if (!this.#isFor(rule, event)) continue;
         this.#deliver(arn, input === undefined ? event : inputOf(input, event));
       } catch (error) {
-        console.error(`the rule ${rule} could not deliver to ${arn}:`, error);
+        this.#lost(rule, error);
       }
     }
   }

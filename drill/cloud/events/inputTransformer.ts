@@ -38,12 +38,16 @@ function valueOf(variable: string, paths: InputTransformer["inputPaths"], event:
   return valueAt(path, event);
 }
 
-/** @param path in dot notation: `$.detail.state.value` */
-export function valueAt(path: string, event: object): unknown {
-  const [root, ...fields] = path.split(".");
-  if (root !== "$") throw new Error(`${path} is no JSON path`);
-  return fields.reduce<unknown>((value, field) => {
+const STEP = /\.([\w-]+)|\[(\d+)\]/g;
+
+/** @param path in dot notation, with indices of lists: `$.detail.state.value`, `$.resources[0]` */
+function valueAt(path: string, event: object): unknown {
+  const steps = [...path.matchAll(STEP)];
+  if (`$${steps.map(([step]) => step).join("")}` !== path) {
+    throw new Error(`the stand-in's input transformers have no ${path}`);
+  }
+  return steps.reduce<unknown>((value, [, name, index]) => {
     if (typeof value !== "object" || value === null) return undefined;
-    return Object.entries(value).find(([name]) => name === field)?.[1];
+    return Object.entries(value).find(([key]) => key === (name ?? index))?.[1];
   }, event);
 }

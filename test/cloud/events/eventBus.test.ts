@@ -37,15 +37,22 @@ describe("EventBridge", () => {
   });
 
   describe("an input transformer", () => {
-    const inputPaths = { name: "$.detail.alarmName", state: "$.detail.state", none: "$.detail.no" };
+    const inputPaths = {
+      name: "$.detail.alarmName",
+      state: "$.detail.state",
+      second: "$.resources[1]",
+      none: "$.detail.no",
+    };
 
     it("puts a variable in as JSON, and within quotation marks as text", () => {
-      const inputTemplate = '{"a": <name>, "b": "the alarm <name>", "c": <state>, "d": "<none>"}';
+      const inputTemplate =
+        '{"a": <name>, "b": "the alarm <name>", "c": <state>, "d": "<none>", "e": "<second>"}';
       assert.deepEqual(transform({ inputPaths, inputTemplate }, EVENT), {
         a: "blue",
         b: "the alarm blue",
         c: EVENT.detail.state,
         d: "",
+        e: "arn:two",
       });
     });
 
@@ -72,7 +79,13 @@ describe("EventBridge", () => {
   describe("the event bus", () => {
     function sent(rule: { enabled: boolean; pattern?: object }, target: Partial<EventTarget>) {
       const delivered: unknown[] = [];
-      const bus = new EventBus((arn, input) => delivered.push({ arn, input }));
+      const bus = new EventBus(
+        (arn, input) => {
+          if (arn === "arn:none") throw new Error("no such target");
+          delivered.push({ arn, input });
+        },
+        (lost, why) => delivered.push({ lost, why: String(why) }),
+      );
       bus.putRule({ name: "night", pattern: rule.pattern, enabled: rule.enabled });
       bus.putTarget("night-1", { rule: "night", arn: "arn:target", ...target });
       bus.send(EVENT);
@@ -87,6 +100,12 @@ describe("EventBridge", () => {
     it("sends what a target wants instead", () => {
       assert.deepEqual(sent({ enabled: true, pattern }, { input: { constant: { a: 1 } } }), [
         { arn: "arn:target", input: { a: 1 } },
+      ]);
+    });
+
+    it("counts what it could not deliver", () => {
+      assert.deepEqual(sent({ enabled: true, pattern }, { arn: "arn:none" }), [
+        { lost: "night", why: "Error: no such target" },
       ]);
     });
 
