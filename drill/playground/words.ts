@@ -6,7 +6,7 @@ import { quoted } from "./shim";
 /** What somebody reads who has just come to the playground, line by line. */
 export function welcome({ url, bin, folder, env }: Playground, { colors }: Paint): string[] {
   const { bold, dim } = colors;
-  const command = (line: string, why: string): string => `  ${line.padEnd(46)} ${dim(why)}`;
+  const command = (line: string, why: string): string => `  ${line.padEnd(44)} ${dim(why)}`;
   return [
     "",
     `Open ${bold(url)} and sign in with any address; leave the page open.`,
@@ -17,8 +17,8 @@ export function welcome({ url, bin, folder, env }: Playground, { colors }: Paint
     command("lobechat flip", "all users go to green; watch the page"),
     command('lobechat rollback --reason "chats break"', "and back again"),
     command(
-      `lobechat release ${RELEASES.later.name}`,
-      "a later release, to the color that is idle",
+      `lobechat release ${RELEASES.later.name} --schema`,
+      "a minute later: another one, to the color that is idle",
     ),
     command("lobechat history", "who did what, when and why"),
     ...(folder === null ? [] : plainPulumi(folder, env)),
