@@ -18,6 +18,17 @@ export function flipsOf(updates: readonly RecordedUpdate[]): RecordedFlip[] {
   });
 }
 
+/** Whether a release has served from a colour: only then is there a way back to it. */
+export function hasServed(
+  updates: readonly RecordedUpdate[],
+  color: Color,
+  release: string,
+): boolean {
+  return updates.some(
+    ({ activeColor, releases }) => activeColor === color && releases[color] === release,
+  );
+}
+
 /**
  * How long a flip takes here, in seconds: the middle one of those that the history has; those that were narrowed to
  * the traffic rule, where there are any. Undefined before the first.

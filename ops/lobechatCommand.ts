@@ -1,9 +1,13 @@
 import { Command } from "@commander-js/extra-typings";
+import { autoRollbackCommand } from "./commands/autoRollback";
 import { canaryCommand } from "./commands/canary";
 import { flipCommand } from "./commands/flip";
+import { historyCommand } from "./commands/history";
+import { incidentCommand } from "./commands/incident";
 import { releaseCommand } from "./commands/release";
 import { rollbackCommand } from "./commands/rollback";
 import { statusCommand } from "./commands/status";
+import { warmCommand } from "./commands/warm";
 import type { Tools } from "./tools";
 
 /** The command line `lobechat`, with whatever opens its stacks and speaks for it. */
@@ -27,6 +31,10 @@ export function lobechatCommand(tools: Tools): Command {
     flipCommand(tools),
     rollbackCommand(tools),
     canaryCommand(tools),
+    warmCommand(tools),
+    historyCommand(tools),
+    incidentCommand(tools),
+    autoRollbackCommand(tools),
   ])
     command.addCommand(sub.copyInheritedSettings(command).allowExcessArguments(false));
   return command;

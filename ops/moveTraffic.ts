@@ -30,6 +30,8 @@ export interface TrafficMoved {
   to: { color: Color; release: string };
   /** The share of all users that the colour has which does not serve; null: none. */
   canary: { color: Color; release: string; percent: number } | null;
+  /** Whether everybody gets a 503 page meanwhile. */
+  maintenance: boolean;
   resourcesChanged: number;
   seconds: number;
   warnings: string[];
@@ -66,17 +68,22 @@ export async function moveTraffic(
   const run = await runWith(stack.deployment, { before, during, after }, () =>
     runUpdate(tools, situation, { target, message }),
   );
-  return moved(situation, move, run);
+  return movedBy(situation, move, run);
 }
 
-function moved({ stack, deployed }: Situation, move: Move, run: UpdateRun): TrafficMoved {
+/** What has moved the traffic, told like every other move. */
+export function movedBy(
+  { stack, deployed, operations }: Situation,
+  move: Move,
+  run: UpdateRun,
+): TrafficMoved {
   const { kind, activeColor, canaryPercent } = move;
   const of = (color: Color) => ({ color, release: deployed.releases[color].name });
   const canary =
     canaryPercent === 0 ? null : { ...of(otherColor(activeColor)), percent: canaryPercent };
   return {
     ...{ stack: stack.name, kind, from: of(deployed.activeColor), to: of(activeColor) },
-    ...{ canary, ...run },
+    ...{ canary, maintenance: operations.maintenance, ...run },
     back: wayBack(stack.name, move),
   };
 }
@@ -91,11 +98,11 @@ function wayBack(stack: string, { kind, canaryPercent }: Move): string | null {
 
 /** The same for people. */
 export function movedLines(moved: TrafficMoved): string[] {
-  const { to, canary, resourcesChanged, seconds, back } = moved;
+  const { to, canary, maintenance, resourcesChanged, seconds, back } = moved;
   const changed = resourcesChanged === 1 ? "1 resource" : `${resourcesChanged} resources`;
   const where =
     canary === null
-      ? `All users are on ${to.color} ${to.release}`
+      ? `All users ${maintenance ? "will be on" : "are on"} ${to.color} ${to.release}${maintenance ? " once maintenance is over" : ""}`
       : `${canary.color} ${canary.release} has ${canary.percent} % of all users, ${to.color} ${to.release} the others`;
   return [
     `${where}: ${changed} changed in ${seconds.toFixed(0)} s.`,
@@ -115,7 +122,7 @@ async function refuseMoved({ stack, deployed }: Situation): Promise<void> {
 }
 
 /** A canary is about the colour that gets its users. */
-function messageOf(tools: Tools, { deployed }: Situation, move: Move): string {
+export function messageOf(tools: Tools, { deployed }: Situation, move: Move): string {
   const { kind, activeColor, reason } = move;
   const color = kind === "canary" ? otherColor(activeColor) : activeColor;
   const because = reason === undefined ? {} : { reason };

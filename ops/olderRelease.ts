@@ -12,9 +12,12 @@ import type { Tools } from "./tools";
  * The release that served after an update.
  *
  * @returns undefined when the idle colour has it already
- * @throws Refusal when there is no such update, or that release serves already
+ * @throws Refusal when there is no such update, that release serves already, or a rollback fled from it
  */
-export function releaseOfUpdate({ updates, deployed }: Situation, number: number) {
+export function releaseOfUpdate(
+  { updates, deployed, operations }: Situation,
+  number: number,
+): string | undefined {
   const update = updates.find((one) => one.number === number);
   if (update === undefined)
     throw new Refusal(
@@ -25,6 +28,10 @@ export function releaseOfUpdate({ updates, deployed }: Situation, number: number
   if (releases[activeColor].name === release)
     throw new Refusal(
       `${release}, which served after update ${number}, is active already, on ${activeColor}: nothing was changed.`,
+    );
+  if (operations.refused === release)
+    throw new Refusal(
+      `${release}, which served after update ${number}, is what a rollback fled from: name another update. Nothing was changed.`,
     );
   return releases[otherColor(activeColor)].name === release ? undefined : release;
 }

@@ -15,6 +15,8 @@ const CHECKOUT = join(__dirname, "..");
 
 /** What the commands need of the world, as this process finds it: the pulumi CLI, AWS, a terminal and git. */
 export function processTools(): Tools {
+  // At night, what version of Node the SDK will want some day is not what anybody needs to read.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   const terminal = processTerminal();
   return {
     openStack: openSelected,

@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { COLORS, type Color } from "../config/color";
 import { isUnknown, type ColorStatus } from "./colorStatus";
-import type { RollbackStatus, StackStatus } from "./commands/status";
+import type { StackStatus, WayBack } from "./commands/status";
 import { table } from "./table";
 import { durationText, painted, timeText } from "./words";
 
@@ -15,7 +15,7 @@ export function statusLines(status: StackStatus): string[] {
     "",
     ...notes(status),
     ...COLORS.flatMap((color) => unknowns(color, status.colors[color])),
-    ...wayBack(status.rollback),
+    wayBackText(status.wayBack),
   ];
 }
 
@@ -86,14 +86,12 @@ function unknowns(color: Color, { targets, alarm, answers }: ColorStatus): strin
   );
 }
 
-function wayBack({ to, release, cold, seconds, commands }: RollbackStatus): string[] {
-  const [first = "", ...more] = commands;
-  return [
-    `To go back to ${to} ${release}${cold ? ", which is cold" : ""}: ${first}${more.map((command) => `, then ${command}`).join("")}${timeOf(seconds)}`,
-  ];
+function wayBackText({ to, release, by, cold, seconds, commands }: WayBack): string {
+  const what = by === "rollback" ? "To go back to" : "To send users to";
+  return `${what} ${to} ${release}${cold ? ", which is cold" : ""}: ${commands.join(", then ")}${timeOf(seconds)}`;
 }
 
-function timeOf(seconds: RollbackStatus["seconds"]): string {
+function timeOf(seconds: WayBack["seconds"]): string {
   if (seconds === null) return "";
   return "usually" in seconds
     ? `  (usually ${durationText(seconds.usually)})`

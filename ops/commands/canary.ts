@@ -46,7 +46,7 @@ export async function canary(tools: Tools, options: CanaryOptions): Promise<Traf
   );
   return moveTraffic(tools, situation, {
     ...{ kind: "canary", activeColor, canaryPercent: percent, refused: null },
-    reason: `${percent} % of all users`,
+    reason: percent === 0 ? "ended" : `${percent} % of all users`,
     again: options.again === true,
   });
 }

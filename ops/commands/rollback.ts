@@ -1,5 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
-import { otherColor } from "../../config/color";
+import { otherColor, type Color } from "../../config/color";
 import { ask } from "../ask";
 import {
   jsonOption,
@@ -9,11 +9,13 @@ import {
   yesOption,
   type Changing,
 } from "../commandLine";
+import { hasServed } from "../flips";
 import { StackLocked } from "../lock";
 import { isFlight } from "../message";
-import { movedLines, moveTraffic, type Move, type TrafficMoved } from "../moveTraffic";
+import { movedLines, moveTraffic, type TrafficMoved } from "../moveTraffic";
 import { Refusal } from "../refusal";
 import { bringBack, releaseOfUpdate } from "../olderRelease";
+import { pastTheLock } from "../pastTheLock";
 import { situationOf, type Situation } from "../situation";
 import type { Tools } from "../tools";
 
@@ -36,31 +38,53 @@ export async function rollback(tools: Tools, options: RollbackOptions): Promise<
   if (reason.trim() === "")
     throw new Refusal('A rollback says why: --reason "chats break". Nothing was changed.');
   const situation = await situationOf(tools, options.stack);
-  const { deployed, updates } = situation;
+  const { deployed, stack } = situation;
   const from = deployed.activeColor;
   const to = otherColor(from);
   refuseDone(situation);
   const older = options.to === undefined ? undefined : releaseOfUpdate(situation, options.to);
-  if (older === undefined && !updates.some(({ activeColor }) => activeColor === to))
-    throw new Refusal(
-      `There is nothing to go back to: the history has no update in which ${to} served. \`lobechat flip\` moves users there. Nothing was changed.`,
-    );
+  if (options.to === undefined) refuseUnserved(situation, to);
 
   const { name } = deployed.releases[from];
   const question = `Move all users of ${deployed.url} back from ${from} ${name} to ${to} ${older ?? deployed.releases[to].name}?`;
   await ask(tools.terminal, question, options.yes);
-  const move: Move = { kind: "rollback", activeColor: to, canaryPercent: 0, refused: name, reason };
+  const traffic = { activeColor: to, canaryPercent: 0, refused: name, reason };
+  const move = { kind: "rollback", ...traffic } as const;
   try {
     if (older === undefined) return await moveTraffic(tools, situation, move);
     await bringBack(tools, situation, { color: to, release: older, reason });
-    return await moveTraffic(tools, await situationOf(tools, situation.stack.name), move);
+    tools.terminal.tell(`${older} is on ${to} now.`);
+    return await moveTraffic(tools, await situationOf(tools, stack.name), move);
   } catch (error) {
     if (!(error instanceof StackLocked)) throw error;
-    throw new Refusal(
-      `${error.message} \`lobechat rollback --break-glass\` does not wait for it.`,
-      { cause: error },
-    );
+    if (options.breakGlass !== true || older !== undefined)
+      throw new Refusal(`${error.message} ${hint(older)}`, { cause: error });
+    tools.terminal.tell(error.message);
+    return await pastTheLock(tools, situation, move);
   }
+}
+
+function hint(older: string | undefined): string {
+  return older === undefined
+    ? "`lobechat rollback --break-glass` does not wait for it."
+    : `To put ${older} there takes an update of its own, which has to wait, also with --break-glass.`;
+}
+
+/** There is a way back only to what has served. */
+function refuseUnserved({ deployed, updates, stack }: Situation, to: Color): void {
+  const { name } = deployed.releases[to];
+  if (hasServed(updates, to, name)) return;
+  const last = updates.find(({ activeColor, releases }) => {
+    const served = releases[activeColor];
+    return served !== name && served !== deployed.releases[deployed.activeColor].name;
+  });
+  const instead =
+    last === undefined
+      ? ""
+      : ` \`lobechat rollback --to ${last.number}\` goes back to ${last.releases[last.activeColor]}.`;
+  throw new Refusal(
+    `There is nothing to go back to: the history has no update in which ${to} served with ${name}.${instead} \`lobechat flip --stack ${stack.name}\` moves users there. Nothing was changed.`,
+  );
 }
 
 /** Two people may roll back at once, and a canary is not what serves: neither is a reason to move everybody. */

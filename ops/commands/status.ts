@@ -2,7 +2,7 @@ import { Command } from "@commander-js/extra-typings";
 import { otherColor, type Color } from "../../config/color";
 import { colorStatus, type ColorStatus } from "../colorStatus";
 import { jsonOption, show, stackOption, type Common } from "../commandLine";
-import { flipsOf, usualFlipSeconds } from "../flips";
+import { flipsOf, hasServed, usualFlipSeconds } from "../flips";
 import { situationOf, type Situation } from "../situation";
 import { statusLines } from "../statusLines";
 import type { Tools } from "../tools";
@@ -21,13 +21,15 @@ export interface StackStatus {
   /** The release that a rollback fled from. */
   refused: string | null;
   colors: Record<Color, ColorStatus>;
-  rollback: RollbackStatus;
+  wayBack: WayBack;
 }
 
-/** What a rollback would do now. */
-export interface RollbackStatus {
+/** What sends users to the other colour: back to what served before, or on to what never did. */
+export interface WayBack {
   to: Color;
   release: string;
+  /** flip: it has not served yet, or a rollback fled from it. */
+  by: "rollback" | "flip";
   /** Whether the other colour has no pods: they have to start first. */
   cold: boolean;
   /** How long it takes: usually, from this stack's own flips, or at most; null: nobody has flipped here yet. */
@@ -46,7 +48,7 @@ export async function status(tools: Tools, { stack }: Common): Promise<StackStat
     canaryPercent: weights[otherColor(activeColor)],
     ...{ maintenance: operations.maintenance, refused: operations.refused },
     colors: await colorStatus(tools, situation),
-    rollback: rollbackStatus(situation),
+    wayBack: wayBackOf(situation),
   };
 }
 
@@ -57,20 +59,27 @@ function activeSince({ updates, deployed }: Situation): StackStatus["activeSince
   return { at: at.toISOString(), who, reason: message?.reason ?? null, update: number };
 }
 
-function rollbackStatus({ stack, deployed, operations, updates }: Situation): RollbackStatus {
+function wayBackOf(situation: Situation): WayBack {
+  const { stack, deployed, operations, updates } = situation;
   const to = otherColor(deployed.activeColor);
   const cold = operations.capacity[to].max === 0;
   const usually = usualFlipSeconds(updates);
-  const back = `lobechat rollback --reason "…" --stack ${stack.name}`;
+  const atMost = deployed.longestReleaseSeconds;
+  const command = commandTo(situation, to);
+  const warm = cold ? [`lobechat warm --stack ${stack.name}`] : [];
   return {
-    ...{ to, release: deployed.releases[to].name, cold },
-    seconds: cold
-      ? { atMost: deployed.longestReleaseSeconds }
-      : usually === undefined
-        ? null
-        : { usually },
-    commands: cold ? [`lobechat warm --stack ${stack.name}`, back] : [back],
+    ...{ to, release: deployed.releases[to].name },
+    by: command.startsWith("rollback") ? "rollback" : "flip",
+    cold,
+    seconds: cold ? { atMost } : usually === undefined ? null : { usually },
+    commands: [...warm, `lobechat ${command} --stack ${stack.name}`],
   };
+}
+
+function commandTo({ deployed, operations, updates }: Situation, to: Color): string {
+  const { name } = deployed.releases[to];
+  if (operations.refused === name) return "flip --again";
+  return hasServed(updates, to, name) ? 'rollback --reason "…"' : "flip";
 }
 
 export function statusCommand(tools: Tools) {

@@ -47,11 +47,21 @@ describe("lobechat flip", () => {
     ]);
   });
 
+  it("leaves maintenance on, and says when users will be there", async () => {
+    world.deployment.record({ config: fakeConfig({ maintenance: "true" }) });
+    await world.run("flip", "--yes");
+    assert.equal(world.deployment.ups[0]?.config["lobechat:maintenance"]?.value, "true");
+    assert.match(
+      world.terminal.printed[0] ?? "",
+      /^All users will be on green 2\.1\.26-b once maintenance is over: /,
+    );
+  });
+
   it("prints one JSON value for a script, and asks nobody", async () => {
     world.terminal.interactive = false;
     await world.run("flip", "green", "--json", "--yes");
     assert.deepEqual(JSON.parse(world.terminal.printed.join("\n")), {
-      ...{ stack: "prod", kind: "flip", canary: null },
+      ...{ stack: "prod", kind: "flip", canary: null, maintenance: false },
       from: { color: "blue", release: "2.1.25-a" },
       to: { color: "green", release: "2.1.26-b" },
       ...{ resourcesChanged: 1, seconds: 4, warnings: [] },

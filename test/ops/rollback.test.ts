@@ -92,7 +92,7 @@ describe("lobechat rollback", () => {
   it("goes nowhere where nobody ever was", async () => {
     world.deployment.past.splice(0, 1);
     await refused(
-      "There is nothing to go back to: the history has no update in which blue served. `lobechat flip` moves users there. Nothing was changed.",
+      "There is nothing to go back to: the history has no update in which blue served with 2.1.25-a. `lobechat flip --stack prod` moves users there. Nothing was changed.",
       ...["--reason", "chats break"],
     );
   });
@@ -115,6 +115,67 @@ describe("lobechat rollback", () => {
     assert.equal(world.deployment.config["lobechat:domain"]?.value, "new.example.com");
     assert.equal(world.deployment.config["lobechat:refused"]?.value, "2.1.26-b");
     assert.equal(world.deployment.config["lobechat:blue"]?.value, had["lobechat:blue"]?.value);
+  });
+
+  it("does not take a release that nobody has used for a way back", async () => {
+    const blue = JSON.stringify({ release: "2.1.27-c", capacity: { min: 2, max: 6 } });
+    world.deployment.record({ config: fakeConfig({ ...GREEN, blue }) });
+    await refused(
+      "There is nothing to go back to: the history has no update in which blue served with 2.1.27-c. `lobechat rollback --to 1` goes back to 2.1.25-a. `lobechat flip --stack prod` moves users there. Nothing was changed.",
+      ...["--reason", "chats break"],
+    );
+  });
+
+  it("does not go back to what an earlier rollback fled from", async () => {
+    const blue = JSON.stringify({ release: "2.1.27-c", capacity: { min: 2, max: 6 } });
+    world.deployment.record({ config: fakeConfig({ ...GREEN, blue, refused: "2.1.25-a" }) });
+    await refused(
+      "2.1.25-a, which served after update 1, is what a rollback fled from: name another update. Nothing was changed.",
+      ...["--to", "1", "--reason", "x"],
+    );
+  });
+
+  describe("with --break-glass", () => {
+    const args = ["rollback", "--break-glass", "--reason", "chats break", "--yes"];
+
+    it("moves all users while somebody else has the stack, and writes it down when that has ended", async () => {
+      Object.assign(world.aws.rule, { blue: 0, green: 100 });
+      world.deployment.failure = lockedBy("bob@ci");
+      world.deployment.meanwhile = () => {
+        if (world.deployment.ups.length < 2) return;
+        assert.deepEqual(world.aws.rule, { blue: 100, green: 0 });
+        world.deployment.failure = undefined;
+      };
+      await world.run(...args);
+      assert.deepEqual(world.aws.tagged.slice(0, 2), ["blue", "2.1.26-b"]);
+      const rolledBack = fakeConfig({ canaryPercent: "0", refused: "2.1.26-b" });
+      assert.deepEqual(world.deployment.ups.slice(1), [
+        {
+          target: [TRAFFIC_RULE],
+          config: rolledBack,
+          message: "break-glass to blue 2.1.25-a: chats break (alice@laptop)",
+        },
+      ]);
+      assert.deepEqual(world.deployment.config, rolledBack);
+      assert.match(world.terminal.printed[0] ?? "", /^All users are on blue 2\.1\.25-a: /);
+    });
+
+    it("is a plain rollback where nobody has the stack", async () => {
+      await world.run(...args);
+      assert.deepEqual(world.aws.tagged, []);
+      assert.equal(world.deployment.ups.length, 1);
+    });
+
+    it("cannot put an older release anywhere", async () => {
+      const blue = JSON.stringify({ release: "2.1.27-c", capacity: { min: 2, max: 6 } });
+      world.deployment.record({ config: fakeConfig({ ...GREEN, blue }) });
+      world.deployment.failure = lockedBy("bob@ci");
+      await refused(
+        /^The stack prod is locked by bob@ci .* To put 2\.1\.25-a there takes an update of its own/,
+        ...["--to", "1", ...args.slice(1)],
+      );
+      assert.deepEqual(world.aws.tagged, []);
+    });
   });
 
   it("runs one update when the idle color has that release already", async () => {

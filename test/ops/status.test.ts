@@ -48,8 +48,9 @@ describe("lobechat status", () => {
         ...{ at: "2026-03-01T12:00:00.000Z", who: "bob@ci", reason: "it is ready", update: 2 },
       },
       ...{ canaryPercent: 0, maintenance: false, refused: null },
-      rollback: {
-        ...{ to: "blue", release: "2.1.25-a", cold: false, seconds: { usually: 4 } },
+      wayBack: {
+        ...{ to: "blue", release: "2.1.25-a", by: "rollback" },
+        ...{ cold: false, seconds: { usually: 4 } },
         commands: ['lobechat rollback --reason "…" --stack prod'],
       },
     });
@@ -102,21 +103,30 @@ describe("lobechat status", () => {
     assert.match(printed, /^Unknown, health of blue: not authorized$/m);
     assert.match(printed, /^Unknown, alarm of green: not authorized$/m);
     assert.match(printed, /^Unknown, answers of green: .*ECONNREFUSED/m);
-    assert.match(printed, /^To go back to green/m);
+    assert.match(printed, /^To send users to green/m);
   });
 
   it("says that a cold color has to be warmed first, and how long that may take", async () => {
     const green = JSON.stringify({ release: "2.1.26-b", capacity: { min: 0, max: 0 } });
     world.deployment.record({ config: fakeConfig({ green }) });
-    const { rollback } = await status(world.tools, {});
-    assert.deepEqual(rollback, {
-      ...{ to: "green", release: "2.1.26-b", cold: true, seconds: { atMost: 4980 } },
-      commands: ["lobechat warm --stack prod", 'lobechat rollback --reason "…" --stack prod'],
+    const { wayBack } = await status(world.tools, {});
+    assert.deepEqual(wayBack, {
+      ...{ to: "green", release: "2.1.26-b", by: "flip" },
+      ...{ cold: true, seconds: { atMost: 4980 } },
+      commands: ["lobechat warm --stack prod", "lobechat flip --stack prod"],
     });
   });
 
+  it("sends nobody back to a release that a rollback fled from without saying so", async () => {
+    flipped();
+    const message = "rollback to blue 2.1.25-a: chats break (bob@ci)";
+    world.deployment.record({ config: fakeConfig({ refused: "2.1.26-b" }), message });
+    const { by, commands } = (await status(world.tools, {})).wayBack;
+    assert.deepEqual([by, commands], ["flip", ["lobechat flip --again --stack prod"]]);
+  });
+
   it("knows no time before the first flip", async () => {
-    assert.equal((await status(world.tools, {})).rollback.seconds, null);
+    assert.equal((await status(world.tools, {})).wayBack.seconds, null);
   });
 
   it("says so when nothing is deployed yet", async () => {

@@ -10,6 +10,8 @@ export class FakeAws {
   readonly alarms: Record<Color, "OK" | "ALARM"> = { blue: "OK", green: "OK" };
   /** What the traffic rule says: target groups by weight. */
   readonly rule: Record<Color, number> = { blue: 100, green: 0 };
+  /** The values of tags that were set. */
+  readonly tagged: string[] = [];
   /** Called before an answer about targets, with how often that was asked for. */
   onTargets: (asked: number) => void = () => undefined;
   #targetsAsked = 0;
@@ -43,11 +45,20 @@ export class FakeAws {
   #elb(asked: URLSearchParams): string {
     if (this.denied)
       return "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>not authorized</Message></Error></ErrorResponse>";
-    const action = asked.get("Action");
+    const action = asked.get("Action") ?? "";
     if (action === "DescribeRules") return this.#rules();
-    if (action === "DescribeTags")
-      return "<DescribeTagsResponse><DescribeTagsResult/></DescribeTagsResponse>";
-    return this.#targets(asked);
+    if (action === "ModifyRule") return this.#modify(asked);
+    if (action === "DescribeTargetHealth") return this.#targets(asked);
+    this.tagged.push(
+      ...[...asked].flatMap(([name, value]) => (name.endsWith(".Value") ? [value] : [])),
+    );
+    return `<${action}Response><${action}Result/></${action}Response>`;
+  }
+
+  #modify(asked: URLSearchParams): string {
+    const group = "Actions.member.1.ForwardConfig.TargetGroups.member.1.TargetGroupArn";
+    for (const color of COLORS) this.rule[color] = asked.get(group) === `arn:${color}` ? 100 : 0;
+    return "<ModifyRuleResponse><ModifyRuleResult/></ModifyRuleResponse>";
   }
 
   #rules(): string {
