@@ -54,13 +54,13 @@ export class Alarms {
     };
     const alarm = { ...(known ?? fresh), arn, settings };
     this.#alarms.set(name, alarm);
-    if (settings.kind === "composite") this.#lookAt(alarm);
+    this.#lookAt(alarm);
     return arn;
   }
 
   /** @throws Error while a composite alarm looks at it, as the API does */
   delete(name: string): void {
-    const by = this.#composites().find(({ settings }) => alarmsIn(settings.rule).includes(name));
+    const [by] = this.#lookingAt(name);
     if (by !== undefined) {
       throw new Error(
         `ValidationError: Cannot delete ${name} as there are composite alarm(s) depending on it: ${by.settings.name}`,
@@ -69,26 +69,28 @@ export class Alarms {
     this.#alarms.delete(name);
   }
 
-  /** Whatever the metrics say: until a period's end says otherwise. @returns whether there is such an alarm */
+  /**
+   * Whatever the metrics say, until a period's end says otherwise. A composite alarm "returns to its actual state
+   * only once any of its children alarms change state" [API reference, SetAlarmState].
+   *
+   * @returns whether there is such an alarm
+   */
   setState(name: string, state: AlarmState, reason: string): boolean {
     const alarm = this.#alarms.get(name);
     if (alarm === undefined) return false;
     this.#enter(alarm, { state, reason });
-    this.#lookAtComposites();
     return true;
   }
 
   /** Looks at all of them, when a period is over. */
   evaluate(nowMs = Date.now()): void {
-    let changed = false;
     for (const alarm of this.all) {
       const { settings } = alarm;
       if (settings.kind !== "metric") continue;
       const { column, windows } = this.#columnOf(settings, nowMs);
       const evaluation = evaluateMetric(settings, column, windows);
-      if (evaluation !== null) changed = this.#enter(alarm, evaluation) || changed;
+      if (evaluation !== null) this.#enter(alarm, evaluation);
     }
-    if (changed) this.#lookAtComposites();
   }
 
   #columnOf(settings: MetricAlarmSettings, nowMs: number) {
@@ -97,24 +99,19 @@ export class Alarms {
     return { column: columnOf(compared, queries, this.#metrics, windows), windows };
   }
 
-  #composites() {
-    return this.all.flatMap((alarm) =>
-      alarm.settings.kind === "composite" ? [{ alarm, settings: alarm.settings }] : [],
+  #lookingAt(name: string): Alarm[] {
+    return this.all.filter(
+      ({ settings }) => settings.kind === "composite" && alarmsIn(settings.rule).includes(name),
     );
   }
 
-  /** Composite alarms may look at composite alarms: until nothing changes any more. */
-  #lookAtComposites(): void {
-    while (this.#composites().some(({ alarm }) => this.#lookAt(alarm)));
-  }
-
-  #lookAt(alarm: Alarm): boolean {
+  #lookAt(alarm: Alarm): void {
     const { settings } = alarm;
-    if (settings.kind !== "composite") return false;
+    if (settings.kind !== "composite") return;
     const state = ruleHolds(settings.rule, (name) => this.#alarms.get(name)?.state)
       ? "ALARM"
       : "OK";
-    return this.#enter(alarm, { state, reason: this.#reasonOf(settings.rule) });
+    this.#enter(alarm, { state, reason: this.#reasonOf(settings.rule) });
   }
 
   /** The latest of those that the rule looks at, in CloudWatch's words. */
@@ -126,8 +123,9 @@ export class Alarms {
     return `${latest.arn} transitioned to ${latest.state} at ${latest.since.toUTCString()}`;
   }
 
-  #enter(alarm: Alarm, { state, reason }: Evaluation): boolean {
-    if (alarm.state === state) return false;
+  /** A change is told, and then looked at by every composite alarm whose rule names this one. */
+  #enter(alarm: Alarm, { state, reason }: Evaluation): void {
+    if (alarm.state === state) return;
     const { state: old, reason: because, since } = alarm;
     Object.assign(alarm, { state, reason, since: new Date() });
     const change: StateChange = {
@@ -136,6 +134,6 @@ export class Alarms {
     };
     this.#changes.push(change);
     this.#changed(change);
-    return true;
+    for (const composite of this.#lookingAt(alarm.settings.name)) this.#lookAt(composite);
   }
 }

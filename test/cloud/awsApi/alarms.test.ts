@@ -62,6 +62,22 @@ describe("CloudWatch's API", () => {
     assert.deepEqual(await watched.statesOf("blue"), ["OK", "ALARM", "OK"]);
   });
 
+  it("sets a composite alarm's state until one that it looks at changes", async () => {
+    const setState = (AlarmName: string, StateValue: "OK" | "ALARM") =>
+      clients.cloudWatch.send(
+        new SetAlarmStateCommand({ AlarmName, StateValue, StateReason: "a test" }),
+      );
+    const before = (await watched.statesOf("blue")).length;
+    const periods = (await watched.statesOf("blue-errors")).length;
+    await setState("blue", "ALARM");
+    await setState("blue-errors", "ALARM");
+    await until("the period's end", async () => {
+      return (await watched.statesOf("blue-errors")).length === periods + 2;
+    });
+    const states = (await watched.statesOf("blue")).slice(before);
+    assert.deepEqual(states, ["ALARM", "OK"]);
+  });
+
   it("refuses the state of an alarm that is not there", async () => {
     await assert.rejects(
       clients.cloudWatch.send(
