@@ -1,5 +1,6 @@
 import { Command } from "@commander-js/extra-typings";
 import { autoRollbackCommand } from "./commands/autoRollback";
+import { bundleCommand } from "./commands/bundle";
 import { canaryCommand } from "./commands/canary";
 import { flipCommand } from "./commands/flip";
 import { historyCommand } from "./commands/history";
@@ -35,6 +36,7 @@ export function lobechatCommand(tools: Tools): Command {
     historyCommand(tools),
     incidentCommand(tools),
     autoRollbackCommand(tools),
+    bundleCommand(tools),
   ])
     command.addCommand(sub.copyInheritedSettings(command).allowExcessArguments(false));
   return command;

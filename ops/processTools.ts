@@ -3,9 +3,11 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
+import type { AwsAccess } from "../components/guard/awsAccess";
 import { openMirror, openStack, selectedStack } from "./automation";
 import { callerOf } from "./caller";
 import { copyImages } from "./copyImages";
+import { publishBundle } from "./night/publishBundle";
 import { Refusal } from "./refusal";
 import { withShapedConfig } from "./shapedConfig";
 import { processTerminal } from "./terminal";
@@ -20,14 +22,23 @@ export function processTools(): Tools {
   const terminal = processTerminal();
   return {
     openStack: openSelected,
-    awsAccess: (region) => ({ region }),
+    awsAccess,
     terminal,
     now: () => new Date(),
     caller: () => callerOf(process.env),
     commits: commitsBetween,
     copyImages: (stack, config) => copyCatalogue(stack, config, terminal.tell),
+    publishBundle: async (stack, operations) => {
+      const { location } = await publishBundle({ awsAccess }, { stack, operations });
+      return location;
+    },
     run: runInShell,
   };
+}
+
+/** The SDK finds whoever runs this, and where, by itself. */
+function awsAccess(region: string): AwsAccess {
+  return { region };
 }
 
 /** @throws Refusal of one sentence, in Pulumi's own words where they are */

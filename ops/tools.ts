@@ -1,6 +1,7 @@
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { AwsAccess } from "../components/guard/awsAccess";
 import type { Deployment } from "./deployment";
+import type { Operations } from "./operations";
 
 /** A stack that a command works on. */
 export interface OpenedStack {
@@ -43,6 +44,15 @@ export interface Tools {
    * nobody can, and they are there already.
    */
   copyImages?: (stack: OpenedStack, config: ConfigMap) => Promise<void>;
+  /**
+   * Publishes what an automatic rollback of a stack runs from. Left out: here nobody can.
+   *
+   * @returns where it is
+   */
+  publishBundle?: (
+    stack: OpenedStack,
+    operations: Pick<Operations, "bundleBucket" | "region">,
+  ) => Promise<string>;
   /** Runs a shell command; its output goes to the terminal. @returns its exit status */
   run: (command: string, env: Record<string, string>) => Promise<number>;
 }

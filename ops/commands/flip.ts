@@ -35,7 +35,23 @@ export async function flip(tools: Tools, options: FlipOptions): Promise<TrafficM
     options.yes,
   );
   const move = { kind: "flip", activeColor: to, canaryPercent: 0, refused: null } as const;
-  return moveTraffic(tools, situation, { ...move, again: options.again === true });
+  const moved = await moveTraffic(tools, situation, { ...move, again: options.again === true });
+  return { ...moved, warnings: [...moved.warnings, ...(await publish(tools, situation))] };
+}
+
+/** A night runs what the last flip ran. Traffic has moved: that the bundle has not is a warning. */
+async function publish(tools: Tools, { stack, operations }: Situation): Promise<string[]> {
+  if (operations.bundleBucket === null || tools.publishBundle === undefined) return [];
+  tools.terminal.tell("Traffic has moved. Packing what an automatic rollback runs from …");
+  try {
+    tools.terminal.tell(`Published to ${await tools.publishBundle(stack, operations)}.`);
+    return [];
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const warning = `The bundle of the automatic rollback is the old one: ${why} \`lobechat bundle --publish --stack ${stack.name}\` tries again.`;
+    tools.terminal.tell(`warning: ${warning}`);
+    return [warning];
+  }
 }
 
 function alreadyActive({ deployed, stack }: Situation): string {

@@ -47,6 +47,28 @@ describe("lobechat flip", () => {
     ]);
   });
 
+  it("publishes what an automatic rollback runs from, once traffic has moved", async () => {
+    const published: (string | null)[] = [];
+    world.tools.publishBundle = (stack, { bundleBucket }) => {
+      published.push(
+        `${stack.name} to ${String(bundleBucket)}, update ${world.deployment.ups.length}`,
+      );
+      return published.length < 2
+        ? Promise.resolve("s3://b")
+        : Promise.reject(new Error("No CLI."));
+    };
+    await world.run("flip", "--yes");
+    assert.deepEqual(published, []);
+    world.deployment.record({ config: fakeConfig({ autoRollback: "{}" }) });
+    await world.run("flip", "--yes");
+    assert.deepEqual(published, ["prod to bundles, update 2"]);
+    await world.run("flip", "--yes");
+    assert.equal(
+      world.terminal.told.at(-1),
+      "warning: The bundle of the automatic rollback is the old one: No CLI. `lobechat bundle --publish --stack prod` tries again.",
+    );
+  });
+
   it("leaves maintenance on, and says when users will be there", async () => {
     world.deployment.record({ config: fakeConfig({ maintenance: "true" }) });
     await world.run("flip", "--yes");

@@ -46,7 +46,7 @@ export function outputsFor(full: ConfigMap, last: ConfigMap, site: Site): Output
       maintenance: text(last, "maintenance", "false") === "true",
       flipGuard: text(full, "flipGuard", "enforce"),
       flipLimits: { warnBelowPercent: 80, refuseBelowPercent: 50, answers: 3, bakeMinutes: 30 },
-      bundleBucket: null,
+      bundleBucket: "lobechat:autoRollback" in full ? "bundles" : null,
       smoke: full["lobechat:smoke"]?.value ?? null,
     },
   };
