@@ -1,5 +1,6 @@
 import { otherColor, type Color } from "../config/color";
 import type { RecordedUpdate } from "./history";
+import { isFlight } from "./message";
 import { Refusal } from "./refusal";
 
 /** What the history knows of a rollback. */
@@ -54,12 +55,8 @@ export function incidentIn(
 /** Whether an update took all users from a colour because of what it was like there. */
 function isRollback(update: RecordedUpdate, before: RecordedUpdate | undefined): boolean {
   if (before === undefined || !hasUsersOn(before, otherColor(update.activeColor))) return false;
-  const kind = update.message?.kind;
   return (
-    kind === "rollback" ||
-    kind === "automatic rollback" ||
-    kind === "break-glass" ||
-    (update.refused !== null && update.refused !== before.refused)
+    isFlight(update.message?.kind) || (update.refused !== null && update.refused !== before.refused)
   );
 }
 

@@ -159,9 +159,9 @@ function badTime(
     return `Update ${number}, the flip to ${to}, began at ${at.toISOString()}, which is still to come: the clocks disagree.`;
   if (minutesFrom(at, alarm.at) < -CLOCKS_APART_MINUTES)
     return `${alarm.name} rang before update ${number}, the last flip: it does not speak of it.`;
-  const minutes = Math.round(minutesFrom(endedAt, alarm.at));
-  if (minutesFrom(endedAt, alarm.at) <= bakeMinutes) return undefined;
-  return `${alarm.name} rang ${minutes} minutes after the last flip, and ${bakeMinutes} are its bake window: the flip is not the likely cause.`;
+  const minutes = minutesFrom(endedAt, alarm.at);
+  if (minutes <= bakeMinutes) return undefined;
+  return `${alarm.name} rang ${Math.round(minutes * 10) / 10} minutes after the last flip, and ${bakeMinutes} are its bake window: the flip is not the likely cause.`;
 }
 
 /** A way back leads to what served before the flip, and to nothing else. */

@@ -1,5 +1,6 @@
 import type { Color } from "../../config/color";
 import type { RecordedUpdate } from "../history";
+import { isFlight } from "../message";
 
 /** What the decision reads of an update that succeeded. */
 export type PastUpdate = Pick<
@@ -46,9 +47,7 @@ export function minutesFrom(from: Date, to: Date): number {
 
 /** Only a rollback names the release that it leaves. */
 function saysRollback({ update: { message, refused }, before }: Move): boolean {
-  const kind = message?.kind;
-  const isCalledSo = kind === "rollback" || kind === "automatic rollback" || kind === "break-glass";
-  return isCalledSo || (refused !== null && refused !== before.refused);
+  return isFlight(message?.kind) || (refused !== null && refused !== before.refused);
 }
 
 /** Whether a move undid the flip before it, by plain `pulumi up`. A second try after a rollback does not. */
