@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Action, RuleSettings } from "../loadBalancer/api";
-import type { TagValues } from "../loadBalancer/tags";
+import type { Action, RuleSettings, TagValues } from "../loadBalancer/api";
 import type { Properties } from "../provider/envelope";
 import { rule } from "./shapes";
 

@@ -1,5 +1,3 @@
-import type { Tags } from "./tags";
-
 /**
  * The part of the Elastic Load Balancing v2 API that the stand-in understands, in the API's own words.
  * Durations are AWS seconds; the drill's clock scales them.
@@ -29,7 +27,18 @@ export interface ElasticLoadBalancing {
   describeRule(arn: string): RuleSettings;
   rulesOf(listenerArn: string): ReadonlyMap<string, RuleSettings>;
 
-  readonly tags: Tags;
+  readonly tags: ResourceTags;
+}
+
+export type TagValues = Readonly<Record<string, string>>;
+
+/** The tags of rules, by ARN. Every method throws ElbError for a rule that is not there. */
+export interface ResourceTags {
+  of(arn: string): TagValues;
+  replace(arn: string, tags: TagValues): void;
+  /** "If a tag with the same key is already associated with the resource, AddTags updates its value." */
+  add(arn: string, tags: TagValues): void;
+  remove(arn: string, keys: readonly string[]): void;
 }
 
 export interface Address {

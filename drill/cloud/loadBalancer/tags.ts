@@ -1,9 +1,6 @@
-import { ElbError } from "./api";
+import { ElbError, type ResourceTags, type TagValues } from "./api";
 
-export type TagValues = Readonly<Record<string, string>>;
-
-/** The tags of what the load balancer's API has accepted, by ARN. */
-export class Tags {
+export class Tags implements ResourceTags {
   readonly #isThere: (arn: string) => boolean;
   readonly #tags = new Map<string, TagValues>();
 
@@ -11,7 +8,6 @@ export class Tags {
     this.#isThere = isThere;
   }
 
-  /** @throws ElbError for what is not there, as every method here */
   of(arn: string): TagValues {
     if (!this.#isThere(arn)) throw new ElbError("RuleNotFound", `'${arn}' not found`);
     return this.#tags.get(arn) ?? {};
@@ -22,7 +18,6 @@ export class Tags {
     this.#tags.set(arn, tags);
   }
 
-  /** "If a tag with the same key is already associated with the resource, AddTags updates its value." */
   add(arn: string, tags: TagValues): void {
     this.replace(arn, { ...this.of(arn), ...tags });
   }
