@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { claimOutDir, writeJson } from "./report/outDir";
-import type { DrillReport } from "./report/report";
+import { claimOutDir, writeBeside, writeJson } from "./report/outDir";
 import { endingLines } from "./report/terminal/ending";
 import { paintFor } from "./report/terminal/paint";
 import { CleanUp } from "./scenario/cleanUp";
-import { runDrill } from "./scenario/drill";
+import { runDrill, type DrillOutcome } from "./scenario/drill";
 
 /** The shell's own convention for a command that Ctrl-C ended. */
 const INTERRUPTED = 130;
@@ -64,9 +63,9 @@ async function main(args: string[]): Promise<number> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     process.on(signal, () => void interrupt(cleanUp));
 
-  let report: DrillReport;
+  let outcome: DrillOutcome;
   try {
-    report = await runDrill(
+    outcome = await runDrill(
       {
         ...size,
         command: ["npm run drill --", ...args.map(quoted)].join(" "),
@@ -78,6 +77,8 @@ async function main(args: string[]): Promise<number> {
   } finally {
     await cleanUp.run();
   }
+  const { report, files } = outcome;
+  writeBeside(files, out);
   const path = writeJson(report, out);
   const paint = paintFor(process.stdout, process.env);
   process.stdout.write(`${endingLines(report, path, paint).join("\n")}\n`);

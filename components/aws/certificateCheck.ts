@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { BRIEFLY } from "../guard/briefly";
 import {
   certificateProblem,
   regionProblem,
@@ -62,11 +63,7 @@ async function problemAtAcm(
 async function describeCertificate(arn: string, region: string): Promise<CertificateDescription> {
   // Only here, so that an update whose certificate is the same does not load the SDK.
   const { ACMClient, DescribeCertificateCommand } = await import("@aws-sdk/client-acm");
-  const client = new ACMClient({
-    region,
-    maxAttempts: 2,
-    requestHandler: { connectionTimeout: TIMEOUT_MS, requestTimeout: TIMEOUT_MS },
-  });
+  const client = new ACMClient({ region, ...BRIEFLY });
   try {
     const command = new DescribeCertificateCommand({ CertificateArn: arn });
     return (await client.send(command)).Certificate ?? {};
@@ -84,5 +81,3 @@ function refusal(arn: string, problem: string): string {
     `  or:   pulumi config rm certificate --stack ${stack} && pulumi config set zone <id of the hosted zone> --stack ${stack}, to have one made`,
   ].join("\n");
 }
-
-const TIMEOUT_MS = 5000;

@@ -25,12 +25,14 @@ const LONGEST_BODY = 65_536;
 /**
  * One GET over a connection of its own, as a browser without cookies would send it to the public name.
  *
- * @throws Error when no answer begins within 5 s: that says nothing of the colour
+ * @param timeoutMs how long the whole answer may take
+ * @throws Error when there is none by then, or no way there
  */
 export function askColor(
   { host, port, domain, ca }: Site,
   path: string,
   headers: Readonly<Record<string, string>> = {},
+  timeoutMs = TIMEOUT_MS,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -38,7 +40,7 @@ export function askColor(
         ...{ host, port, path, servername: domain, agent: false },
         ...(ca === undefined ? {} : { ca: [ca, ...rootCertificates] }),
         headers: { ...headers, host: domain },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: AbortSignal.timeout(timeoutMs),
       },
       (response) => {
         const status = response.statusCode ?? 0;

@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { DrillReport } from "./report";
 
 const REPORT = "drill-report.json";
@@ -53,6 +53,17 @@ export function writeJson(report: DrillReport, dir: string): string {
       rmSync(draft, { force: true });
     }
     return path;
+  });
+}
+
+/** Writes what stands beside the report, by paths relative to it. @throws OutDirError */
+export function writeBeside(files: Readonly<Record<string, string>>, dir: string): void {
+  inOutDir(dir, () => {
+    for (const [path, text] of Object.entries(files)) {
+      const file = join(dir, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
   });
 }
 

@@ -12,6 +12,13 @@ export function flipSummary(kind: "flip" | "rollback", from: Side, to: Side): st
   return `${verb} from ${from.color} ${from.version} to ${to.color} ${to.version}`;
 }
 
+/** "gives 10 % of the users to green 2.1.26", "ends the canary on green 2.1.26" */
+export function canarySummary({ color, version }: Side, percent: number): string {
+  return percent === 0
+    ? `ends the canary on ${color} ${version}`
+    : `gives ${String(percent)} % of the users to ${color} ${version}`;
+}
+
 /**
  * "releases 2.1.26 to green: snapshot, migration, then 2 pods"
  * @param changed as in the update: what did not change is not in the words either

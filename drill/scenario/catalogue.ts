@@ -28,4 +28,5 @@ export const RELEASES = {
   later: release("2.1.27", "5d0e7b4"),
   unsaved: release("2.1.28", "c40ffee"),
   sick: release("2.1.28", "bad0bad", "silent"),
+  failing: release("2.1.29", "0ff1ce5", "failing"),
 } as const;

@@ -1,19 +1,27 @@
 import { perColor } from "../../config/color";
-import type { CloudOptions } from "../cloud/cloud";
-import type { EngineKind } from "../engine/open";
+import type { Cloud, CloudOptions } from "../cloud/cloud";
+import type { EngineKind, OpenEngine } from "../engine/open";
 import type { DrillReport } from "../report/report";
+import { Clock } from "../clock";
 import { openLiveView } from "../report/terminal/liveView";
 import type { Output } from "../report/terminal/paint";
+import { Builds } from "./builds";
 import type { CleanUp } from "./cleanUp";
+import { GUARD_STEPS, playGuardChapter } from "./guardChapter";
 import { showStep } from "./live";
 import { admitUsers, openCloud, openStack, openWorkDir, PROPAGATION_MS } from "./open";
-import { playReleaseChapter, STEPS } from "./releaseChapter";
+import { playReleaseChapter, RELEASE_STEPS } from "./releaseChapter";
+import { incidentPath } from "./measuredNight";
+import { Night } from "./night";
+import { operator } from "./operator";
 import { reportOf, type Played } from "./reportOf";
 import type { Sampler } from "./sampler";
 import { filesBelow, Overheard, reportLeavings } from "./secrets/leavings";
 import { lookForSecrets } from "./secrets/lookForSecrets";
 import { secretsOf } from "./secrets/secretsOf";
-import { Stage, type Users } from "./stage";
+import type { Users } from "./scene";
+import { Stage } from "./stage";
+import { BAKE_MINUTES } from "./stackConfig";
 
 export interface DrillOptions {
   /** The command that starts this very drill again. */
@@ -29,6 +37,13 @@ export interface DrillOptions {
   app?: NonNullable<CloudOptions["app"]>;
 }
 
+/** What a drill leaves to whoever started it. */
+export interface DrillOutcome {
+  report: DrillReport;
+  /** Texts beside the report, by their paths relative to it. */
+  files: Record<string, string>;
+}
+
 /**
  * Plays the drill and reports on it. Everything that has to go away afterwards, or when somebody interrupts, is in
  * `cleanUp`, which the caller runs.
@@ -38,20 +53,14 @@ export async function runDrill(
   options: DrillOptions,
   out: Output,
   cleanUp: CleanUp,
-): Promise<DrillReport> {
+): Promise<DrillOutcome> {
   const startedAt = Date.now();
   const workDir = openWorkDir(cleanUp);
   const { scale, app } = options;
   const versionsDiffer = app === undefined;
   const cloud = await openCloud(workDir, { scale, ...(app && { app }) }, cleanUp);
   const engine = await openStack(options.engine, workDir, cloud, cleanUp);
-  const head: Played["head"] = {
-    command: options.command,
-    platform: "aws",
-    target: { kind: "standIns", app: app === undefined ? "small" : "external" },
-    engine: { kind: engine.kind, version: engine.version },
-    clock: { scale, propagationMs: PROPAGATION_MS },
-  };
+  const head = headOf(options, engine);
 
   let admitted: (Users & { sampler: Sampler }) | undefined;
   const usersByColor = () => {
@@ -59,22 +68,19 @@ export async function runDrill(
     return perColor((color) => seen.filter((on) => on === color).length);
   };
   const overheard = new Overheard(out);
-  const view = openLiveView(
-    overheard,
-    { ...head, users: options.users, streams: options.streams },
-    usersByColor,
-  );
+  const { users, streams } = options;
+  const view = openLiveView(overheard, { ...head, users, streams }, usersByColor);
   cleanUp.add(() => {
     view.close();
   });
   const stage = new Stage({
     ...{ engine, cloud, startedAt, versionsDiffer },
-    stepMs: (options.seconds * 1000) / STEPS,
+    stepMs: (options.seconds * 1000) / (RELEASE_STEPS + GUARD_STEPS),
     onBegin: (title) => {
       view.stepStarted(title);
     },
     onEnd: (step, flip) => {
-      showStep(view, step, flip, admitted, { users: options.users, startedAt });
+      showStep(view, step, flip, admitted, { users, startedAt });
     },
   });
   const admit = async () => {
@@ -82,13 +88,11 @@ export async function runDrill(
     return admitted;
   };
 
+  const night = nightOf(stage, cloud, scale);
   const { sampler, traffic } = await playReleaseChapter({
-    stage,
-    engine,
-    cloud,
-    versionsDiffer,
-    admit,
+    ...{ stage, engine, cloud, versionsDiffer, admit },
   });
+  if (versionsDiffer) await playGuardChapter(stage, night);
   const endedAt = Date.now();
   view.stepStarted("the end");
   view.happening("open chats come to theirs");
@@ -96,25 +100,56 @@ export async function runDrill(
   await traffic.stop();
   view.close();
   const played: Omit<Played, "secrets"> = {
-    ...{ head, stage, engine, startedAt, endedAt },
+    ...{ head, stage, engine, startedAt, endedAt, users },
     cloud: await cloud.observe(),
     observed: sampler.observed,
     records: traffic.records,
-    users: options.users,
-    skipped: versionsDiffer ? [] : [ONE_BUILD],
+    decided: night.decided,
+    skipped: versionsDiffer ? [] : ONE_BUILD,
   };
   const unsearched = await reportOf({ ...played, secrets: null });
+  const files = incidentsOf(night);
   const leavings = [
-    ...filesBelow(workDir),
-    ...stage.told,
-    ...reportLeavings(unsearched, overheard.text),
+    ...[...filesBelow(workDir), ...stage.told],
+    ...reportLeavings(unsearched, [overheard.text, ...Object.values(files)].join("\n")),
   ];
   const secrets = lookForSecrets(await secretsOf(engine, cloud), leavings, unsearched.steps);
-  return reportOf({ ...played, secrets });
+  return { report: await reportOf({ ...played, secrets }), files };
 }
 
-/** What a drill with a real app cannot see. */
-const ONE_BUILD = {
-  what: "the version that each release answers",
-  why: "--app runs one build for all of them",
-};
+function headOf({ command, app, scale }: DrillOptions, engine: OpenEngine): Played["head"] {
+  return {
+    command,
+    platform: "aws",
+    target: { kind: "standIns", app: app === undefined ? "small" : "external" },
+    engine: { kind: engine.kind, version: engine.version },
+    clock: { scale, propagationMs: PROPAGATION_MS },
+  };
+}
+
+function nightOf(stage: Stage, cloud: Cloud, scale: number): Night {
+  const { recorder } = stage;
+  return new Night({
+    ...{ cloud, recorder, builds: new Builds(cloud) },
+    operator: operator(recorder.deployment, cloud, scale),
+    bakeMs: new Clock(scale).ms(BAKE_MINUTES * 60),
+  });
+}
+
+/** What the morning after is told of each rollback. */
+function incidentsOf({ decided }: Night): Record<string, string> {
+  return Object.fromEntries(
+    decided.flatMap(({ step, incident }) =>
+      incident === null ? [] : [[incidentPath(step), incident]],
+    ),
+  );
+}
+
+/** What a drill with a real app cannot see: it runs one build for all releases, and cannot be told to fail. */
+const ONE_BUILD = [
+  {
+    what: "the version that each release answers",
+    why: "--app runs one build for all of them, so the guard is off",
+  },
+  { what: "the chapter of the guard", why: "the app of --app cannot be told to fail" },
+];

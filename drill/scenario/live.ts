@@ -1,7 +1,7 @@
 import { sinceStart } from "../report/measure";
 import type { LiveView } from "../report/terminal/liveView";
 import { measuredFlip, measuredStep } from "./measured";
-import type { PlayedFlip, PlayedStep, Users } from "./stage";
+import type { PlayedFlip, PlayedStep, Users } from "./scene";
 
 /** Shows a step that has just ended, as far as its users have been seen by now. */
 export function showStep(

@@ -1,7 +1,7 @@
 import type { RequestRecord } from "../traffic/record";
 import { movedMs, p99Flip, p99Steady, trafficBetween, usersOn } from "../report/measure";
 import type { Flip, Step } from "../report/report";
-import type { PlayedFlip, PlayedStep } from "./stage";
+import type { PlayedFlip, PlayedStep } from "./scene";
 
 /** What users did, in the report's time, and when the drill ended in it. */
 export interface Watched {
@@ -18,8 +18,15 @@ export function measuredStep(
   next: PlayedStep | undefined,
   { records, users, endMs }: Watched,
 ): Step {
-  const toMs = next?.startMs ?? endMs;
-  return { ...step, traffic: trafficBetween(records, step.startMs, toMs, users) };
+  const { failing, ...played } = step;
+  const traffic = trafficBetween(records, step.startMs, next?.startMs ?? endMs, users);
+  if (failing === undefined) return { ...played, traffic };
+  const explainedFailures = traffic.failures
+    .filter(({ color, status }) => color === failing.color && status === 500)
+    .reduce((sum, { count }) => sum + count, 0);
+  const lost = traffic.sessionsLost + traffic.assetsLost + traffic.streamsCut;
+  const fault = { name: failing.what, explainedFailures, lost, repairedByNextUp: true };
+  return { ...played, fault, traffic };
 }
 
 /** A flip with how its users moved, up to when the next one was taken by the load balancer. */

@@ -11,7 +11,7 @@ import { startTraffic } from "../traffic/traffic";
 import { RELEASES } from "./catalogue";
 import type { CleanUp } from "./cleanUp";
 import { Sampler } from "./sampler";
-import type { Users } from "./stage";
+import type { Users } from "./scene";
 import { DOMAIN } from "./stackConfig";
 
 /** The stand-in's own delay of a rule change. AWS gives no number for the real one. */

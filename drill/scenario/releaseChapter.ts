@@ -3,12 +3,13 @@ import type { OpenEngine } from "../engine/open";
 import type { Site } from "../traffic/site";
 import { RELEASES } from "./catalogue";
 import { askPreview, askPublic, versionIn } from "./preview";
-import type { Stage, Users } from "./stage";
+import type { Users } from "./scene";
+import type { Stage } from "./stage";
 
 const { first, next, later, unsaved, sick } = RELEASES;
 
 /** How many steps the chapter has. */
-export const STEPS = 14;
+export const RELEASE_STEPS = 12;
 
 export interface ReleaseChapter<Admitted extends Users> {
   stage: Stage;
@@ -41,7 +42,7 @@ export async function playReleaseChapter<Admitted extends Users>(
     color: "green",
     wanted: { green: next, schema: next.version },
   });
-  await stage.observe("preview-green", "green through its preview header", () =>
+  await stage.observe({ id: "preview-green", title: "green through its preview header" }, () =>
     previewShows(chapter, users.site),
   );
   await stage.play({
@@ -101,19 +102,12 @@ async function playWhatGoesWrong(stage: Stage, cloud: Cloud): Promise<void> {
   });
   await stage.play({
     id: "rollback-beside-sick",
-    title: "roll back to blue, beside it",
+    title: "roll back to blue, the cluster's API away",
     kind: "rollback",
     wanted: { activeColor: "blue" },
     onlyTrafficRule: true,
+    withoutCluster: true,
   });
-  await stage.play({
-    id: "mend-green",
-    title: `put ${next.version} back on green`,
-    kind: "release",
-    color: "green",
-    wanted: { green: next },
-  });
-  await stage.play({ id: "no-change", title: "a second up", kind: "noChange" });
 }
 
 /** Whether the preview header of green shows green, and its release, while everyone else is shown blue. */

@@ -8,6 +8,8 @@ import type { DrillReport, Flip, Step } from "../report/report";
 import { timeline, type Observed } from "../report/timeline";
 import type { RequestRecord } from "../traffic/record";
 import { measuredFlip, measuredStep, type Watched } from "./measured";
+import { measuredAlarms, measuredCanaries, measuredRollbacks } from "./measuredNight";
+import type { Decided } from "./night";
 import type { Stage } from "./stage";
 
 const STATE = z.object({
@@ -39,6 +41,8 @@ export interface Played {
   observed: readonly Observed[];
   records: readonly RequestRecord[];
   users: number;
+  /** What the automatic rollback decided. */
+  decided: readonly Decided[];
   /** null: nobody has looked for secrets yet. */
   secrets: Facts["secrets"];
   skipped: DrillReport["skipped"];
@@ -71,7 +75,10 @@ export async function reportOf(played: Played): Promise<DrillReport> {
     ...played.head,
     resources: resources.filter(({ type }) => !type.startsWith("pulumi:providers:")).length,
     ...{ steps, traffic, flips },
-    ...{ canaries: [], alarms: [], rollbacks: [], restores: [] },
+    canaries: measuredCanaries(stage.canaries, watched),
+    alarms: measuredAlarms(played.cloud, startedAt),
+    rollbacks: measuredRollbacks(played.decided, watched),
+    restores: [],
     timeline: timeline(records, played.observed, durationMs),
     promises: promised,
     skipped: played.skipped,
@@ -91,6 +98,8 @@ function factsOf(
     releases: stage.releases,
     images: imageFacts(resources, steps.at(-1)?.id ?? ""),
     unreadableVersions: steps.filter(({ kind }) => kind === "config").map(({ id }) => id),
+    withoutCluster: stage.withoutCluster,
+    types: resources.map(({ type }) => type),
     secrets,
   };
 }

@@ -8,6 +8,8 @@ import { configText, stackFile } from "./stackFile";
 /** What the drill changes from step to step; everything else of its stack stays as it is. */
 export interface Wanted {
   activeColor: Color;
+  /** Of all users, in percent: what the idle colour gets. */
+  canaryPercent?: number;
   blue: DrillRelease;
   green: DrillRelease;
   /** Version of the schema's high-water mark. */
@@ -20,12 +22,19 @@ export const DOMAIN = "chat.example.com";
 /** How many pods each colour has. */
 export const PODS = 2;
 
+/** How long a flip is on trial, in AWS minutes: shorter than the default, for somebody waits for its end. */
+export const BAKE_MINUTES = 10;
+
 const CAPACITY = { min: PODS, max: 3 * PODS };
 
 const PRODUCTION = join(__dirname, "..", "..", "Pulumi.prod.yaml");
 
-/** The production example, with the drill's own releases and a key of a model provider that is made up. */
-export function baseConfig(): ConfigMap {
+/**
+ * The production example, with the drill's own releases and a key of a model provider that is made up.
+ *
+ * @param guard whether flips are looked at first
+ */
+export function baseConfig({ guard = true } = {}): ConfigMap {
   return {
     ...stackFile(PRODUCTION),
     ...plain({
@@ -36,6 +45,8 @@ export function baseConfig(): ConfigMap {
         ]),
       ),
       domain: DOMAIN,
+      flipLimits: { bakeMinutes: BAKE_MINUTES },
+      ...(guard ? {} : { flipGuard: "off" }),
     }),
     ...secret({ apiKeys: { OPENAI_API_KEY: `sk-${randomBytes(24).toString("hex")}` } }),
   };
@@ -45,6 +56,7 @@ export function baseConfig(): ConfigMap {
 export function wantedConfig(wanted: Wanted): ConfigMap {
   return plain({
     activeColor: wanted.activeColor,
+    canaryPercent: wanted.canaryPercent ?? 0,
     blue: { release: wanted.blue.name, capacity: CAPACITY },
     green: { release: wanted.green.name, capacity: CAPACITY },
     schema: { version: wanted.schema, readableBy: ">=2.1.24" },

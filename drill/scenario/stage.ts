@@ -1,44 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { Cloud } from "../cloud/cloud";
 import type { OpenEngine } from "../engine/open";
-import type { Color, Flip, Outcome, Step, Update } from "../report/report";
-import type { Traffic } from "../traffic/traffic";
 import type { ReleaseFact } from "../report/promises/facts";
-import type { Site } from "../traffic/site";
-import { untilMoved } from "./moved";
-import type { Leaving } from "./secrets/leavings";
+import type { Color, Flip, Outcome, Update } from "../report/report";
+import { otherColor } from "../../config/color";
+import { followFlip } from "./followFlip";
+import { settledAt, untilAllAsked } from "./moved";
 import { askPreview, versionIn } from "./preview";
+import { Recorder, type UpdateRun } from "./recorder";
+import type { PlayedCanary, PlayedFlip, PlayedStep, Scene, UpdateScene, Users } from "./scene";
+import type { Leaving } from "./secrets/leavings";
 import { baseConfig, wantedConfig, type Wanted } from "./stackConfig";
 import { summaryOf } from "./summary";
-import { runUpdate } from "./update";
-
-/** One step of the story, before it is played. */
-export interface Scene {
-  /** Unique; the report refers to it. */
-  id: string;
-  title: string;
-  kind: "deploy" | "release" | "flip" | "rollback" | "noChange" | "config";
-  /** What the stack is to be. What is left out stays as it was wanted before. */
-  wanted?: Partial<Wanted>;
-  /** The colour that a release goes to. */
-  color?: Color;
-  /** Narrows the update to the traffic rule. */
-  onlyTrafficRule?: boolean;
-  /** @default "succeeded" */
-  expected?: Outcome;
-}
-
-/** A step as it was played; what is measured over its window is added when the window is over. */
-export type PlayedStep = Omit<Step, "traffic">;
-
-/** A flip as it was played, before its users are looked at. */
-export type PlayedFlip = Pick<
-  Flip,
-  "step" | "kind" | "from" | "to" | "resourcesChanged" | "changedType"
-> & {
-  /** Date.now() when the load balancer took the rule; null when it did not. */
-  acceptedAt: number | null;
-};
 
 export interface StageOptions {
   engine: OpenEngine;
@@ -53,10 +27,13 @@ export interface StageOptions {
   onEnd: (step: PlayedStep, flip: PlayedFlip | undefined) => void;
 }
 
-/** The virtual users, and where they find the app. */
-export interface Users {
-  traffic: Traffic;
-  site: Site;
+/** What a command of the operator came to. */
+export interface Done {
+  outcome: Outcome;
+  /** In words, what its update meant. */
+  summary?: string;
+  /** Where it moved traffic. */
+  flip?: Pick<Flip, "kind" | "from" | "to">;
 }
 
 /** Where the story is played: the stack, its cloud and, once there is something to reach, its users. */
@@ -64,15 +41,22 @@ export class Stage {
   readonly steps: PlayedStep[] = [];
   readonly flips: PlayedFlip[] = [];
   readonly releases: ReleaseFact[] = [];
+  readonly canaries: PlayedCanary[] = [];
+  /** Steps in which the cluster's API was away. */
+  readonly withoutCluster: string[] = [];
   /** What the engine said in each step. */
   readonly told: Leaving[] = [];
+  /** Every update goes through it, whoever runs it. */
+  readonly recorder: Recorder;
   readonly #options: StageOptions;
-  readonly #config = baseConfig();
+  readonly #config: ConfigMap;
   #wanted: Wanted | undefined;
   #users: Users | undefined;
 
   constructor(options: StageOptions) {
     this.#options = options;
+    this.#config = baseConfig({ guard: options.versionsDiffer });
+    this.recorder = new Recorder(options.engine, options.startedAt);
   }
 
   /** From here on users are watched after every flip. */
@@ -81,49 +65,114 @@ export class Stage {
   }
 
   /** Changes the configuration, runs the update, and watches the users until they are where they should be. */
-  async play(scene: Scene): Promise<void> {
-    this.#options.onBegin(scene.title);
-    const began = Date.now();
+  async play(scene: UpdateScene): Promise<void> {
     const before = this.#wanted;
     const wanted = merge(before, scene.wanted ?? {});
-    await this.#options.engine.deployment.setAllConfig({
-      ...this.#config,
-      ...wantedConfig(wanted),
+    await this.perform(scene, async () => {
+      const { outcome, update } = await this.#up(scene, wanted);
+      // What was refused was never wanted: the next step starts from what is there.
+      if (outcome !== "refused") this.#wanted = wanted;
+      const summary = summaryOf(scene, before, wanted, update.changed);
+      if (!isFlip(scene) || before === undefined) return { outcome, summary };
+      const [from, to] = [before.activeColor, wanted.activeColor];
+      return { outcome, summary, flip: { kind: scene.kind, from, to } };
     });
-    const { update, outcome, told } = await this.#update(scene, before, wanted);
-    this.told.push({ place: `what the engine said of ${scene.id}`, step: scene.id, content: told });
-    // What the configuration refused was never wanted: the next step starts from what is there.
-    if (outcome !== "refused") this.#wanted = wanted;
+    if (scene.kind === "canary") await this.#watchCanary(scene.id, wanted);
+    if (scene.color !== undefined) await this.#lookAt(scene.id, scene.color, wanted);
+  }
 
-    const flip =
-      isFlip(scene) && before !== undefined
-        ? await this.#follow(scene, update, { from: before.activeColor, to: wanted.activeColor })
-        : undefined;
-    if (scene.color !== undefined) await this.#lookAt(scene.id, scene.color, wanted, outcome);
-    await this.#end({ ...scene, outcome, update }, began, flip);
+  /** Whatever an operator does, by whatever command: every update in it is put down. */
+  async perform(scene: Scene, act: () => Promise<Done>): Promise<Done> {
+    const { cloud, onBegin } = this.#options;
+    onBegin(scene.title);
+    const began = Date.now();
+    const runs = this.recorder.runs.length;
+    if (scene.withoutCluster === true) {
+      this.withoutCluster.push(scene.id);
+      await cloud.setKubernetes(false);
+    }
+    const done = await act();
+    if (scene.withoutCluster === true) await cloud.setKubernetes(true);
+    for (const { told } of this.recorder.runs.slice(runs))
+      this.told.push({
+        place: `what the engine said of ${scene.id}`,
+        step: scene.id,
+        content: told,
+      });
+    const run = this.recorder.runs.slice(runs).at(-1);
+    const update = run && { ...run.update, summary: done.summary ?? run.update.message };
+    const flip = await this.#followed(scene, done, began, update);
+    await this.#end({ ...scene, outcome: done.outcome, ...(update && { update }) }, began, flip);
+    return done;
   }
 
   /** A step in which Pulumi does not run: something is looked at, and either it is as it should be or it is not. */
-  async observe(id: string, title: string, look: () => Promise<boolean>): Promise<void> {
+  async observe(
+    { id, title, chapter = "release" }: Pick<Scene, "id" | "title" | "chapter">,
+    look: () => Promise<boolean>,
+  ): Promise<void> {
     this.#options.onBegin(title);
     const began = Date.now();
     const outcome = (await look()) ? "succeeded" : "failed";
-    await this.#end({ id, title, kind: "observe", outcome }, began);
+    await this.#end({ id, title, chapter, kind: "observe", outcome }, began);
   }
 
-  async #update(scene: Scene, before: Wanted | undefined, wanted: Wanted) {
-    const { engine, startedAt } = this.#options;
-    const words = {
-      message: `drill: ${scene.title}`,
-      summary: (changed: Update["changed"]) => summaryOf(scene, before, wanted, changed),
-    };
-    return runUpdate(engine, words, await this.#target(scene.onlyTrafficRule === true), startedAt);
+  /** Puts down what is wanted from here on, where somebody else than the stage has seen to it. */
+  async accept(changes: Partial<Wanted>): Promise<void> {
+    this.#wanted = merge(this.#wanted, changes);
+    await this.configure(this.#wanted);
+  }
+
+  /** Writes the configuration of the stack, and nothing else. */
+  async configure(wanted: Wanted, forgets: readonly string[] = []): Promise<void> {
+    await this.recorder.deployment.removeAllConfig(forgets.map((key) => `lobechat:${key}`));
+    await this.recorder.deployment.setAllConfig({ ...this.#config, ...wantedConfig(wanted) });
+  }
+
+  /** What the stack is to be now, with some of it changed. */
+  wantedWith(changes: Partial<Wanted>): Wanted {
+    return merge(this.#wanted, changes);
+  }
+
+  async #up(scene: UpdateScene, wanted: Wanted): Promise<UpdateRun> {
+    await this.configure(wanted, scene.forgets);
+    const target = await this.#target(scene.onlyTrafficRule === true);
+    await this.recorder.deployment
+      .up({ message: `drill: ${scene.title}`, ...(target && { target }) })
+      // An update that fails is an answer, not an exception: it is put down as such.
+      .catch(() => undefined);
+    return this.recorder.last();
   }
 
   async #target(narrow: boolean): Promise<string[] | undefined> {
     if (!narrow) return undefined;
-    const outputs = await this.#options.engine.deployment.outputs();
+    const outputs = await this.recorder.deployment.outputs();
     return [String(outputs["trafficRule"]?.value)];
+  }
+
+  async #followed(
+    scene: Scene,
+    { flip }: Done,
+    began: number,
+    update: Update | undefined,
+  ): Promise<PlayedFlip | undefined> {
+    if (flip === undefined) return undefined;
+    const { cloud } = this.#options;
+    const followed = await followFlip(
+      { step: scene.id, ...flip, began, update },
+      cloud,
+      this.#users,
+    );
+    this.flips.push(followed);
+    return followed;
+  }
+
+  /** A canary has its users once everybody has asked under it. */
+  async #watchCanary(step: string, { activeColor, canaryPercent = 0 }: Wanted): Promise<void> {
+    const { trafficRuleAcceptedMs } = await this.#options.cloud.observe();
+    const acceptedAt = trafficRuleAcceptedMs.at(-1) ?? Date.now();
+    this.canaries.push({ step, percent: canaryPercent, to: otherColor(activeColor), acceptedAt });
+    if (this.#users !== undefined) await untilAllAsked(this.#users.traffic, settledAt(acceptedAt));
   }
 
   async #end(
@@ -133,51 +182,25 @@ export class Stage {
   ): Promise<void> {
     const { startedAt, stepMs, onEnd } = this.#options;
     await sleep(Math.max(0, began + stepMs - Date.now()));
-    const { id, title, kind, update, expected = "succeeded", outcome } = played;
+    const { id, title, chapter = "release", kind, update, failing } = played;
+    const { expected = "succeeded", outcome } = played;
     const step: PlayedStep = {
-      ...{ id, title, chapter: "release", kind, startMs: began - startedAt },
+      ...{ id, title, chapter, kind, startMs: began - startedAt },
       durationMs: Date.now() - began,
       ...(update === undefined ? {} : { update }),
+      ...(failing === undefined ? {} : { failing }),
       ...{ policies: [], expected, outcome },
     };
     this.steps.push(step);
     onEnd(step, flip);
   }
 
-  /**
-   * What a flip did, and its users: each has to be on the other colour, and to find the files of its old page.
-   * An update may fail and still have moved the traffic, and it may not: the load balancer knows.
-   */
-  async #follow(
-    scene: Scene,
-    update: Update,
-    colors: Pick<PlayedFlip, "from" | "to">,
-  ): Promise<PlayedFlip> {
-    const { cloud, startedAt } = this.#options;
-    const { trafficRuleAcceptedMs } = await cloud.observe();
-    const accepted = trafficRuleAcceptedMs.find((at) => at >= startedAt + update.startMs);
-    const [only, ...others] = update.changed;
-    const flip: PlayedFlip = {
-      step: scene.id,
-      kind: scene.kind === "rollback" ? "rollback" : "flip",
-      ...colors,
-      resourcesChanged: update.changed.length,
-      changedType: only !== undefined && others.length === 0 ? only.type : null,
-      acceptedAt: accepted ?? null,
-    };
-    this.flips.push(flip);
-    if (this.#users !== undefined && accepted !== undefined) {
-      await untilMoved(this.#users.traffic, flip.to);
-      await this.#users.traffic.loadOldAssets();
-    }
-    return flip;
-  }
-
   /** What a release was to do, and what its colour answers now to those who hold the token. */
-  async #lookAt(step: string, color: Color, wanted: Wanted, outcome: Outcome): Promise<void> {
+  async #lookAt(step: string, color: Color, wanted: Wanted): Promise<void> {
     const { engine, versionsDiffer } = this.#options;
     const { version } = wanted[color];
-    const site = outcome === "succeeded" && versionsDiffer ? this.#users?.site : undefined;
+    const succeeded = this.recorder.last().outcome === "succeeded";
+    const site = succeeded && versionsDiffer ? this.#users?.site : undefined;
     const previewVersion =
       site === undefined ? null : versionIn(await askPreview(engine, site, color));
     this.releases.push({ step, color, serving: wanted.activeColor, version, previewVersion });
@@ -186,7 +209,7 @@ export class Stage {
 
 /** @throws Error when the first step leaves something out. */
 function merge(before: Wanted | undefined, changes: Partial<Wanted>): Wanted {
-  const { activeColor, blue, green, schema } = { ...before, ...changes };
+  const { activeColor, canaryPercent = 0, blue, green, schema } = { ...before, ...changes };
   if (
     activeColor === undefined ||
     blue === undefined ||
@@ -194,9 +217,9 @@ function merge(before: Wanted | undefined, changes: Partial<Wanted>): Wanted {
     schema === undefined
   )
     throw new Error("the first step says everything about the stack");
-  return { activeColor, blue, green, schema };
+  return { activeColor, canaryPercent, blue, green, schema };
 }
 
-function isFlip({ kind }: Scene): boolean {
-  return kind === "flip" || kind === "rollback";
+function isFlip(scene: Scene): scene is Scene & { kind: "flip" | "rollback" } {
+  return scene.kind === "flip" || scene.kind === "rollback";
 }

@@ -9,7 +9,7 @@ const NOTHING: Facts = {
   steps: [],
   flips: [],
   traffic: someTraffic({ requests: 0 }),
-  ...{ jobs: [], releases: [], images: [], unreadableVersions: [] },
+  ...{ jobs: [], releases: [], images: [], withoutCluster: [], types: [], unreadableVersions: [] },
   secrets: null,
 };
 

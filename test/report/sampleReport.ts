@@ -111,6 +111,8 @@ export const SAMPLE_FACTS: Facts = {
       image: `registry.example.com/lobehub@sha256:${"a".repeat(64)}`,
     },
   ],
+  withoutCluster: ["rollback"],
+  types: [],
   unreadableVersions: ["unreadable-version"],
   secrets: { step: "no-change", sought: 41, places: 38, found: [] },
 };

@@ -25,9 +25,10 @@ export class Sessions {
   constructor(url: string, prefix: string) {
     this.#prefix = prefix;
     this.#redis = new Redis(url, {
-      // A request that meets a Redis that is down is answered now, not when it is back.
+      // A request that meets a Redis that is gone is answered now, not when it is back. One that meets a Redis that
+      // is there and says nothing waits: ioredis sets no limit by itself, and this one is shorter than a user's.
       maxRetriesPerRequest: 1,
-      commandTimeout: 2000,
+      commandTimeout: 8000,
       retryStrategy: () => 200,
     });
     // Every command that fails says so itself.

@@ -51,6 +51,10 @@ export interface Facts {
   images: ImageFact[];
   /** Ids of the config steps that asked for a version which cannot read the database's schema. */
   unreadableVersions: string[];
+  /** Ids of the steps in which the cluster's API was away. */
+  withoutCluster: string[];
+  /** Types of what the stack holds: a docker resource among them would want a daemon at every update. */
+  types: string[];
   /** null: nobody has looked. */
   secrets: SecretsFact | null;
 }

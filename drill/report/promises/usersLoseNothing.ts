@@ -13,18 +13,18 @@ export function usersLoseNothing({
   traffic,
 }: Pick<Facts, "steps" | "flips" | "traffic">): Judgement {
   const done = flips.filter(({ refused }) => refused === undefined);
-  const losses = steps.flatMap(({ id, traffic: seen }) => lost(id, seen));
+  const losses = steps.flatMap((step) => lost(step.id, unexplained(step)));
   // Losses between two steps show in the totals alone.
   const broken = [
     ...done.flatMap((flip) => stayed(flip, steps)),
-    ...(losses.length > 0 ? losses : lost(steps.at(-1)?.id ?? "", traffic)),
+    ...(losses.length > 0 ? losses : lost(steps.at(-1)?.id ?? "", between(steps, traffic))),
   ];
   const slowest = done.toSorted((a, b) => (b.usersMovedMs ?? 0) - (a.usersMovedMs ?? 0))[0];
   return judged(
     broken,
     slowest && {
       step: slowest.step,
-      text: `moved within ${seconds(slowest.usersMovedMs ?? 0)}; ${counted(traffic.requests, "request")}, nothing lost`,
+      text: `moved within ${seconds(slowest.usersMovedMs ?? 0)}; ${counted(traffic.requests, "request")}, ${lossesOf(steps)}`,
     },
   );
 }
@@ -44,6 +44,27 @@ function stayed({ step, from, usersMovedMs }: Flip, steps: Step[]): Evidence[] {
     ];
   }
   return [];
+}
+
+function lossesOf(steps: readonly Step[]): string {
+  const explained = explainedIn(steps);
+  if (explained === 0) return "nothing lost";
+  return `nothing lost but ${explained.toLocaleString("en-US")} answers of a release that fails`;
+}
+
+function explainedIn(steps: readonly Step[]): number {
+  return steps.reduce((sum, { fault }) => sum + (fault?.explainedFailures ?? 0), 0);
+}
+
+/** What a release that fails its users by design answers with an error is no fault of the flip. */
+function unexplained({ fault, traffic }: Step): Traffic {
+  if (fault === undefined || fault.explainedFailures < traffic.failed) return traffic;
+  return { ...traffic, failures: [] };
+}
+
+/** Losses between two steps, or before the first. */
+function between(steps: readonly Step[], traffic: Traffic): Traffic {
+  return traffic.failed > explainedIn(steps) ? traffic : { ...traffic, failures: [] };
 }
 
 function lost(step: string, traffic: Traffic): Evidence[] {

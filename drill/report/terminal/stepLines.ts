@@ -106,14 +106,20 @@ function movedOf({ usersMoved, usersMovedMs }: Flip, users: number): string {
 
 /** A flip's line says it all; a release says what it was made of, and what did not succeed says why. */
 function detailOf({ kind, outcome, update }: Step, width: number): string[] {
-  if (update?.error?.by === "config") return configReport(update.error.message);
-  if (update?.error !== undefined) return wrap(failureOf(update.error), width, INDENT);
-  if (update === undefined || outcome !== "succeeded") return [];
+  if (update === undefined) return [];
+  if (update.error !== undefined) return errorLines(update.error, width);
+  if (outcome !== "succeeded") return [];
   return kind === "release" || kind === "deploy" ? wrap(update.summary, width, INDENT) : [];
 }
 
+function errorLines(error: UpdateError, width: number): string[] {
+  const { by, message } = error;
+  if (by === "config" || by === "guard") return asWritten(message);
+  return wrap(failureOf(error), width, INDENT);
+}
+
 /** Its lines are as a person should read them, and its commands as one would copy them: nothing is wrapped. */
-function configReport(message: string): string[] {
+function asWritten(message: string): string[] {
   return message
     .split("\n")
     .filter((line) => line.trim() !== "")

@@ -1,0 +1,158 @@
+import type { Color } from "../report/report";
+import { flipSummary } from "../report/summary";
+import { flip } from "../../ops/commands/flip";
+import { rollback } from "../../ops/commands/rollback";
+import { RELEASES } from "./catalogue";
+import type { Night } from "./night";
+import { STACK } from "./operator";
+import type { Scene } from "./scene";
+import type { Stage } from "./stage";
+
+const { next, later, sick, failing } = RELEASES;
+
+/** How many steps the chapter has. */
+export const GUARD_STEPS = 14;
+
+type GuardScene<Played extends Scene> = Omit<Played, "chapter">;
+
+/**
+ * The night after a release day: colours that are not fit to serve, and who keeps users from them. It begins with
+ * blue serving, and a release on green that never came up.
+ */
+export async function playGuardChapter(stage: Stage, night: Night): Promise<void> {
+  const play = (scene: GuardScene<Parameters<Stage["play"]>[0]>) =>
+    stage.play({ ...scene, chapter: "guard" });
+  await play({
+    id: "flip-to-sick",
+    title: `flip to green, where ${sick.version} is sick`,
+    kind: "flip",
+    wanted: { activeColor: "green" },
+    onlyTrafficRule: true,
+    expected: "refused",
+  });
+  await play(putBack("mend-green"));
+  await play({
+    id: "canary",
+    title: "canary of 10 % on green",
+    kind: "canary",
+    wanted: { canaryPercent: 10 },
+  });
+  await play({
+    id: "canary-end",
+    title: "the canary ends",
+    kind: "canary",
+    wanted: { canaryPercent: 0 },
+  });
+  await playBadRelease(stage, night, play);
+  await playAlarmsThatOnlyTell(stage, night, play);
+  await playBreakGlass(stage, night);
+  await play(putBack("put-back-after-the-night"));
+  await play({ id: "no-change", title: "a second up", kind: "noChange" });
+}
+
+type Play = (scene: GuardScene<Parameters<Stage["play"]>[0]>) => Promise<void>;
+
+function putBack(id: string): GuardScene<Parameters<Stage["play"]>[0]> {
+  const title = `put ${next.version} back on green`;
+  return { id, title, kind: "release", color: "green", wanted: { green: next } };
+}
+
+/** Healthy by every check, and a fifth of its answers are errors: only its users can tell. */
+async function playBadRelease(stage: Stage, night: Night, play: Play): Promise<void> {
+  await play({
+    id: "release-failing",
+    title: `release ${failing.version} to green`,
+    kind: "release",
+    color: "green",
+    wanted: { green: failing, schema: failing.version },
+  });
+  const explained = { color: "green" as Color, what: `1 in 5 answers of ${failing.version} fails` };
+  await play({
+    id: "flip-to-failing",
+    title: "flip to green, which fails 1 in 5",
+    kind: "flip",
+    wanted: { activeColor: "green" },
+    failing: explained,
+  });
+  await stage.perform(
+    {
+      id: "automatic-rollback",
+      title: "its alarm takes it back to blue",
+      ...{ chapter: "guard", kind: "rollback", failing: explained },
+    },
+    async () => {
+      const { decision } = await night.answer("automatic-rollback", "green");
+      const [from, to] = [side("green", failing.version), side("blue", later.version)];
+      return {
+        outcome: decision === "rolledBack" ? "succeeded" : "failed",
+        summary: flipSummary("rollback", from, to),
+        flip: { kind: "automaticRollback", from: "green", to: "blue" },
+      };
+    },
+  );
+  await stage.accept({ activeColor: "blue" });
+  await play({
+    id: "merge-after-rollback",
+    title: "a merge that still says green",
+    kind: "flip",
+    wanted: { activeColor: "green" },
+    forgets: ["refused"],
+    expected: "refused",
+  });
+  // Whoever runs a stack's workflows runs them with what is deployed.
+  await stage.recorder.deployment.setAllConfig({ "lobechat:refused": { value: failing.name } });
+}
+
+/** Alarms that no rollback would mend. */
+async function playAlarmsThatOnlyTell(stage: Stage, night: Night, play: Play): Promise<void> {
+  await play(putBack("put-back"));
+  await stage.perform(
+    { id: "flip-by-command", title: "lobechat flip", chapter: "guard", kind: "flip" },
+    async () => {
+      await flip(night.operator, { stack: STACK, yes: true });
+      return {
+        outcome: "succeeded",
+        summary: flipSummary("flip", side("blue", later.version), side("green", next.version)),
+        flip: { kind: "flip", from: "blue", to: "green" },
+      };
+    },
+  );
+  await stage.accept({ activeColor: "green" });
+  const told = async (id: string, title: string, around?: Parameters<Night["ring"]>[2]) =>
+    stage.perform({ id, title, chapter: "guard", kind: "observe" }, async () => {
+      const { decision } = await night.ring(id, "green", around);
+      return { outcome: decision === "notified" ? "succeeded" : "failed" };
+    });
+  await told("alarm-without-redis", "an alarm while Redis is down: told", night.withoutRedis);
+  await told("alarm-too-late", "an alarm after the bake window: told", night.afterBakeWindow);
+}
+
+/** A release to the colour that serves never becomes healthy, and holds the stack's lock for as long as it tries. */
+async function playBreakGlass(stage: Stage, night: Night): Promise<void> {
+  await stage.perform(
+    {
+      id: "break-glass",
+      title: "back to blue past a release that hangs",
+      ...{ chapter: "guard", kind: "rollback" },
+    },
+    async () => {
+      await stage.configure(stage.wantedWith({ green: sick }));
+      const hanging = await night.hang(`drill: ${sick.version} to green, which serves`);
+      await rollback(night.operator, {
+        ...{ stack: STACK, yes: true, breakGlass: true },
+        reason: `${sick.version} hangs`,
+      });
+      await hanging.ended;
+      return {
+        outcome: "succeeded",
+        summary: flipSummary("rollback", side("green", next.version), side("blue", later.version)),
+        flip: { kind: "rollback", from: "green", to: "blue" },
+      };
+    },
+  );
+  await stage.accept({ activeColor: "blue" });
+}
+
+function side(color: Color, version: string) {
+  return { color, version };
+}

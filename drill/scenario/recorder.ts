@@ -1,0 +1,121 @@
+import type { EngineEvent, UpOptions, UpResult } from "@pulumi/pulumi/automation";
+import type { Deployment } from "../../ops/deployment";
+import { countChanges } from "../engine/changes";
+import { firstFailure } from "../engine/failure";
+import type { OpenEngine } from "../engine/open";
+import type { Outcome, Update } from "../report/report";
+
+export interface UpdateRun {
+  /** What it meant in words is for whoever asked for it to say. */
+  update: Omit<Update, "summary">;
+  outcome: Outcome;
+  /** Everything that the engine said of it to people: events, printed lines, the error. */
+  told: string;
+}
+
+/** The engine's stack, but every update is also put down in the report's words, whoever ran it. */
+export class Recorder {
+  readonly runs: UpdateRun[] = [];
+  readonly deployment: Deployment;
+  readonly #engine: OpenEngine;
+  readonly #startedAt: number;
+
+  /** @param startedAt Date.now() of the drill's start */
+  constructor(engine: OpenEngine, startedAt: number) {
+    const { deployment: stack } = engine;
+    this.#engine = engine;
+    this.#startedAt = startedAt;
+    this.deployment = {
+      up: (options) => this.#up(options),
+      preview: (options) => stack.preview(options),
+      destroy: (options) => stack.destroy(options),
+      history: (...page) => stack.history(...page),
+      outputs: () => stack.outputs(),
+      getAllConfig: () => stack.getAllConfig(),
+      setAllConfig: (...config) => stack.setAllConfig(...config),
+      removeAllConfig: (...keys) => stack.removeAllConfig(...keys),
+      exportStack: () => stack.exportStack(),
+    };
+  }
+
+  /** The one update of whatever has run since. @throws Error when there was none */
+  last(): UpdateRun {
+    const run = this.runs.at(-1);
+    if (run === undefined) throw new Error("no update has run");
+    return run;
+  }
+
+  async #up(options: UpOptions = {}): Promise<UpResult> {
+    const events: EngineEvent[] = [];
+    const began = Date.now();
+    const onEvent = (event: EngineEvent): void => {
+      events.push(event);
+      options.onEvent?.(event);
+    };
+    try {
+      const result = await this.#engine.deployment.up({ ...options, onEvent });
+      await this.#record(options, began, events, [result.stdout, result.stderr], undefined);
+      return result;
+    } catch (error) {
+      const failure = error instanceof Error ? error.message : String(error);
+      await this.#record(options, began, events, [String(error)], failure);
+      throw error;
+    }
+  }
+
+  async #record(
+    { message = "" }: UpOptions,
+    began: number,
+    events: EngineEvent[],
+    printed: string[],
+    failure: string | undefined,
+  ): Promise<void> {
+    const durationMs = Date.now() - began;
+    const [latest] = await this.#engine.deployment.history(1, 1);
+    const error = failure === undefined ? undefined : errorOf(failure, events);
+    this.runs.push({
+      outcome: outcomeOf(error),
+      update: {
+        version: latest?.version ?? 0,
+        message,
+        startMs: began - this.#startedAt,
+        durationMs,
+        programMs: this.#engine.programMs(),
+        ...countChanges(events),
+        ...(error === undefined ? {} : { error }),
+      },
+      told: JSON.stringify([events.filter(isForPeople), printed, failure]),
+    });
+  }
+}
+
+function outcomeOf(error: Update["error"]): Outcome {
+  if (error === undefined) return "succeeded";
+  return error.by === "config" || error.by === "guard" ? "refused" : "failed";
+}
+
+/**
+ * The SDK tells the engine's debug log each answer that it gets, secrets too. The CLI shows that to nobody who has
+ * not asked for it with `--debug`, and keeps none of it.
+ */
+function isForPeople({ diagnosticEvent }: EngineEvent): boolean {
+  const severity: string | undefined = diagnosticEvent?.severity;
+  return severity !== "debug";
+}
+
+/** The guard's own sentence, whatever the engine says around it. */
+const GUARD = /(?:The|Traffic)[^\n.]* is refused; [^\n]*[^]*/;
+
+function errorOf(message: string, events: EngineEvent[]): NonNullable<Update["error"]> {
+  const failed = firstFailure(events);
+  const said = failed?.message ?? message;
+  const report = said.indexOf("The configuration of stack");
+  if (report !== -1) return { by: "config", message: said.slice(report).trim() };
+  if (message.includes("currently locked")) return { by: "lock", message };
+  const { urn } = failed ?? {};
+  if (urn === undefined || urn.includes("::pulumi:pulumi:Stack::"))
+    return { by: "engine", message: said };
+  const guard = GUARD.exec(said)?.[0];
+  if (guard !== undefined) return { by: "guard", urn, message: guard.trim() };
+  return { by: "resource", urn, message: said };
+}
