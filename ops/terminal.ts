@@ -10,6 +10,10 @@ function write(stream: NodeJS.WriteStream): (line: string) => void {
 /** The terminal of this process. Questions go where progress goes, so that stdout has the answer alone. */
 export function processTerminal(): Terminal {
   const { stdin, stdout, stderr } = process;
+  // Whoever reads may have read enough, as in `lobechat history | head`.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   return {
     interactive: stdin.isTTY && stderr.isTTY,
     print: write(stdout),
