@@ -83,7 +83,7 @@ function timeline(facts: IncidentFacts): string[][] {
 /** The first line of an update's message, as it was written. */
 function quoted({ text, activeColor }: RecordedUpdate): string {
   const [first = ""] = text.split("\n");
-  return first === "" ? `${activeColor} becomes the active colour` : first;
+  return first === "" ? `${activeColor} becomes the active color` : first;
 }
 
 function combinations({ before, exposures, rollback, now }: IncidentFacts): string[][] {

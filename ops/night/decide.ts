@@ -73,7 +73,7 @@ const ALWAYS: readonly Guard[] = [
       : `${alarm.name} rang at ${alarm.at.toISOString()}, which is still to come: the clocks disagree.`,
 
   ({ maintenance }) =>
-    maintenance ? "Maintenance is on: nobody is served, by either colour." : undefined,
+    maintenance ? "Maintenance is on: nobody is served, by either color." : undefined,
 
   ({ history }) =>
     history.length > 0
@@ -81,7 +81,7 @@ const ALWAYS: readonly Guard[] = [
       : "The history has no update that succeeded: nobody knows where to go back to.",
 
   ({ weights: { blue, green } }) =>
-    blue + green > 0 ? undefined : "The load balancer's traffic rule forwards to neither colour.",
+    blue + green > 0 ? undefined : "The load balancer's traffic rule forwards to neither color.",
 
   ({ alarm: { color }, weights }) =>
     weights[color] > 0
@@ -106,13 +106,13 @@ const AFTER_A_FLIP: readonly Guard[] = [
   ({ alarm: { color }, weights }) =>
     weights[otherColor(color)] === 0
       ? undefined
-      : `${color} serves, with a canary of ${weights[otherColor(color)]} % on ${otherColor(color)}: a canary is no cure for the colour that it is measured by.`,
+      : `${color} serves, with a canary of ${weights[otherColor(color)]} % on ${otherColor(color)}: a canary is no cure for the color that it is measured by.`,
 
   (facts) => {
     const { alarm, now, history, limits } = facts;
     const flip = lastFlip(history, limits.bakeMinutes);
     if (flip === undefined)
-      return `${alarm.color} is the only colour that has ever served: the history has no flip to undo.`;
+      return `${alarm.color} is the only color that has ever served: the history has no flip to undo.`;
     return badTime(flip, alarm, now, limits.bakeMinutes);
   },
 

@@ -27,7 +27,7 @@ export function rolledBackNotice(
       "How to go on:",
       `  lobechat status --stack ${stack}`,
       `  lobechat incident --stack ${stack}`,
-      "What was rolled back is refused from now on: release what mends it to the colour that waits, and flip.",
+      "What was rolled back is refused from now on: release what mends it to the color that waits, and flip.",
       ...(incident === null ? [] : ["", incident]),
     ].join("\n"),
   };

@@ -73,14 +73,14 @@ export const NOTIFYING: readonly NotifyingRow[] = [
   {
     when: "the rule forwards to nobody",
     facts: { weights: { blue: 0, green: 0 } },
-    notified: /forwards to neither colour/,
+    notified: /forwards to neither color/,
   },
   { when: "maintenance is on", facts: { maintenance: true }, notified: /Maintenance is on/ },
   { when: "nothing was ever deployed", facts: { history: [] }, notified: /no update that succ/ },
   {
     when: "no colour but one has ever served",
     facts: { history: [past(8, "02:00", "green"), past(1, "00:00", "green")] },
-    notified: /the only colour that has ever served/,
+    notified: /the only color that has ever served/,
   },
   {
     when: "another update holds the lock for too long",
