@@ -1,7 +1,7 @@
 import pc from "picocolors";
 import { COLORS, type Color } from "../config/color";
 import { isUnknown, type ColorStatus } from "./colorStatus";
-import type { StackStatus, WayBack } from "./commands/status";
+import type { StackStatus, WayBack } from "./stackStatus";
 import { table } from "./table";
 import { durationText, painted, timeText } from "./words";
 
