@@ -16,6 +16,6 @@ export function showStep(
   const watched = { records, users, endMs, startedAt };
   view.stepFinished(
     measuredStep(step, undefined, watched),
-    flip === undefined ? undefined : measuredFlip(flip, undefined, watched),
+    flip === undefined ? undefined : measuredFlip(flip, [], watched),
   );
 }

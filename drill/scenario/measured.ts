@@ -22,25 +22,30 @@ export function measuredStep(
   const traffic = trafficBetween(records, step.startMs, next?.startMs ?? endMs, users);
   if (failing === undefined) return { ...played, traffic };
   const explainedFailures = traffic.failures
-    .filter(({ color, status }) => color === failing.color && status === 500)
+    // The assets proxy names no colour: it has asked both, and only one has the file.
+    .filter(({ color, status }) => status === 500 && (color ?? failing.color) === failing.color)
     .reduce((sum, { count }) => sum + count, 0);
   const lost = traffic.sessionsLost + traffic.assetsLost + traffic.streamsCut;
   const fault = { name: failing.what, explainedFailures, lost, repairedByNextUp: true };
   return { ...played, fault, traffic };
 }
 
-/** A flip with how its users moved, up to when the next one was taken by the load balancer. */
+/**
+ * A flip with how its users moved, up to when the load balancer took the next change of the rule.
+ *
+ * @param accepted Date.now() of each change that it took
+ */
 export function measuredFlip(
   flip: PlayedFlip,
-  next: PlayedFlip | undefined,
+  accepted: readonly number[],
   { records, endMs, startedAt }: Watched,
 ): Flip {
   const { acceptedAt, ...played } = flip;
   if (acceptedAt === null)
     return { ...played, acceptedMs: null, usersMovedMs: null, p99SteadyMs: null, p99FlipMs: null };
   const acceptedMs = acceptedAt - startedAt;
-  const nextAt = next?.acceptedAt ?? null;
-  const untilMs = nextAt === null ? endMs : nextAt - startedAt;
+  const nextAt = accepted.find((at) => at > acceptedAt);
+  const untilMs = nextAt === undefined ? endMs : nextAt - startedAt;
   return {
     ...played,
     acceptedMs,

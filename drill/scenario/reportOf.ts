@@ -58,7 +58,8 @@ export async function reportOf(played: Played): Promise<DrillReport> {
   const records = sinceStart(played.records, startedAt);
   const watched: Watched = { records, users, endMs: durationMs, startedAt };
   const steps = stage.steps.map((step, at) => measuredStep(step, stage.steps[at + 1], watched));
-  const flips = stage.flips.map((flip, at) => measuredFlip(flip, stage.flips[at + 1], watched));
+  const { trafficRuleAcceptedMs: accepted } = played.cloud;
+  const flips = stage.flips.map((flip) => measuredFlip(flip, accepted, watched));
   const traffic = trafficBetween(records, 0, durationMs, users);
   const exported = await played.engine.deployment.exportStack();
   const { resources } = STATE.parse(exported.deployment);

@@ -48,11 +48,22 @@ function tooEarly(migration: JobFact, facts: JobFacts): Evidence[] {
   ];
 }
 
-function twice(facts: JobFacts): Evidence[] {
-  const done = facts.jobs.filter(({ outcome }) => outcome === "succeeded");
-  return done
-    .filter((job, at) => done.findIndex(({ name }) => name === job.name) < at)
-    .map((job) => ({ step: stepAt(job, facts), text: `${job.name} ran a second time` }));
+/** A release that both colours have left is a new one when it comes back: its Job went with it. */
+function twice({ steps, jobs }: JobFacts): Evidence[] {
+  const done = jobs.filter(({ outcome }) => outcome === "succeeded");
+  return done.flatMap((job, at) => {
+    const before = done.slice(0, at).findLast(({ name }) => name === job.name);
+    if (before === undefined || wasDeleted(job.name, before.startMs, steps)) return [];
+    return [{ step: stepAt(job, { steps, jobs }), text: `${job.name} ran a second time` }];
+  });
+}
+
+function wasDeleted(job: string, sinceMs: number, steps: JobFacts["steps"]): boolean {
+  return steps.some(
+    ({ startMs, durationMs, update }) =>
+      startMs + durationMs >= sinceMs &&
+      update?.changed.some(({ op, name }) => op === "delete" && name === job),
+  );
 }
 
 /** A release whose Job failed changes no Deployment. */
