@@ -1,5 +1,6 @@
 import { breakGlass } from "./breakGlass";
 import { messageOf, movedBy, type Move, type TrafficMoved } from "./moveTraffic";
+import type { Patience } from "./night/patience";
 import { reconcile } from "./reconcile";
 import type { Situation } from "./situation";
 import type { Tools } from "./tools";
@@ -13,6 +14,7 @@ export async function pastTheLock(
   tools: Tools,
   situation: Situation,
   move: Move & { refused: string; reason: string },
+  patience?: Patience,
 ): Promise<TrafficMoved> {
   const { activeColor: to, refused, reason } = move;
   const began = tools.now().getTime();
@@ -23,6 +25,6 @@ export async function pastTheLock(
     `All users are on ${to}. Until an update has written it down, it stands in ${recorded}.`,
   );
   const message = messageOf(tools, situation, broken);
-  await reconcile(tools, situation.stack, { to, refused, reason }, message);
+  await reconcile(tools, situation.stack, { to, refused, reason }, message, patience);
   return movedBy(situation, broken, { resourcesChanged: 1, seconds, warnings: [] });
 }

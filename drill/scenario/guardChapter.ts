@@ -3,7 +3,7 @@ import { flipSummary } from "../report/summary";
 import { flip } from "../../ops/commands/flip";
 import { rollback } from "../../ops/commands/rollback";
 import { RELEASES } from "./catalogue";
-import type { Night } from "./night";
+import { SHORTLY, type Night } from "./night";
 import { STACK } from "./operator";
 import type { Scene } from "./scene";
 import type { Stage } from "./stage";
@@ -11,7 +11,7 @@ import type { Stage } from "./stage";
 const { next, later, sick, failing } = RELEASES;
 
 /** How many steps the chapter has. */
-export const GUARD_STEPS = 14;
+export const GUARD_STEPS = 12;
 
 type GuardScene<Played extends Scene> = Omit<Played, "chapter">;
 
@@ -30,7 +30,13 @@ export async function playGuardChapter(stage: Stage, night: Night): Promise<void
     onlyTrafficRule: true,
     expected: "refused",
   });
-  await play(putBack("mend-green"));
+  await play({
+    id: "mend-green",
+    title: `put ${next.version} back on green`,
+    kind: "release",
+    color: "green",
+    wanted: { green: next },
+  });
   await play({
     id: "canary",
     title: "canary of 10 % on green",
@@ -43,19 +49,13 @@ export async function playGuardChapter(stage: Stage, night: Night): Promise<void
     kind: "canary",
     wanted: { canaryPercent: 0 },
   });
-  await playBadRelease(stage, night, play);
-  await playAlarmsThatOnlyTell(stage, night, play);
+  await playAlarmsThatOnlyTell(stage, night);
   await playBreakGlass(stage, night);
-  await play(putBack("put-back-after-the-night"));
+  await playBadRelease(stage, night, play);
   await play({ id: "no-change", title: "a second up", kind: "noChange" });
 }
 
 type Play = (scene: GuardScene<Parameters<Stage["play"]>[0]>) => Promise<void>;
-
-function putBack(id: string): GuardScene<Parameters<Stage["play"]>[0]> {
-  const title = `put ${next.version} back on green`;
-  return { id, title, kind: "release", color: "green", wanted: { green: next } };
-}
 
 /** Healthy by every check, and a fifth of its answers are errors: only its users can tell. */
 async function playBadRelease(stage: Stage, night: Night, play: Play): Promise<void> {
@@ -81,7 +81,8 @@ async function playBadRelease(stage: Stage, night: Night, play: Play): Promise<v
       ...{ chapter: "guard", kind: "rollback", failing: explained },
     },
     async () => {
-      const { decision } = await night.answer("automatic-rollback", "green");
+      const flippedAt = stage.flips.at(-1)?.acceptedAt ?? Date.now();
+      const { decision } = await night.answer("automatic-rollback", "green", flippedAt);
       const [from, to] = [side("green", failing.version), side("blue", later.version)];
       return {
         outcome: decision === "rolledBack" ? "succeeded" : "failed",
@@ -104,8 +105,7 @@ async function playBadRelease(stage: Stage, night: Night, play: Play): Promise<v
 }
 
 /** Alarms that no rollback would mend. */
-async function playAlarmsThatOnlyTell(stage: Stage, night: Night, play: Play): Promise<void> {
-  await play(putBack("put-back"));
+async function playAlarmsThatOnlyTell(stage: Stage, night: Night): Promise<void> {
   await stage.perform(
     { id: "flip-by-command", title: "lobechat flip", chapter: "guard", kind: "flip" },
     async () => {
@@ -138,10 +138,14 @@ async function playBreakGlass(stage: Stage, night: Night): Promise<void> {
     async () => {
       await stage.configure(stage.wantedWith({ green: sick }));
       const hanging = await night.hang(`drill: ${sick.version} to green, which serves`);
-      await rollback(night.operator, {
-        ...{ stack: STACK, yes: true, breakGlass: true },
-        reason: `${sick.version} hangs`,
-      });
+      await rollback(
+        night.operator,
+        {
+          ...{ stack: STACK, yes: true, breakGlass: true },
+          reason: `${sick.version} hangs`,
+        },
+        SHORTLY,
+      );
       await hanging.ended;
       return {
         outcome: "succeeded",

@@ -17,7 +17,8 @@ export interface Decided extends AutoRollbackResult {
 
 /** A second of the alarms' minutes, several times over: for machines that do other things too. */
 const PATIENCE_MS = 30_000;
-const SHORTLY = { firstMs: 200, longestMs: 1000, limitMs: 20_000 };
+/** How often a held lock is looked at. */
+export const SHORTLY = { firstMs: 200, longestMs: 1000, limitMs: 20_000 };
 
 export interface NightOptions {
   operator: Operator;
@@ -39,8 +40,12 @@ export class Night {
     this.#options = options;
   }
 
-  /** Lets the build run that the colour's alarm has started, or starts. */
-  async answer(step: string, color: Color, since = Date.now() - PATIENCE_MS) {
+  /**
+   * Lets the build run that the colour's alarm has started since then, or starts.
+   *
+   * @param since Date.now()
+   */
+  async answer(step: string, color: Color, since: number) {
     const { builds } = this.#options;
     const { build, event } = await builds.next(alarmOf(color), since, PATIENCE_MS);
     const result = await autoRollback(

@@ -23,7 +23,7 @@ export const DOMAIN = "chat.example.com";
 export const PODS = 2;
 
 /** How long a flip is on trial, in AWS minutes: shorter than the default, for somebody waits for its end. */
-export const BAKE_MINUTES = 10;
+export const BAKE_MINUTES = 6;
 
 const CAPACITY = { min: PODS, max: 3 * PODS };
 

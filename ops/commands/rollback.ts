@@ -15,6 +15,7 @@ import { isFlight } from "../message";
 import { movedLines, moveTraffic, type TrafficMoved } from "../moveTraffic";
 import { Refusal } from "../refusal";
 import { bringBack, releaseOfUpdate } from "../olderRelease";
+import type { Patience } from "../night/patience";
 import { pastTheLock } from "../pastTheLock";
 import { situationOf, type Situation } from "../situation";
 import type { Tools } from "../tools";
@@ -31,9 +32,14 @@ export interface RollbackOptions extends Changing {
 /**
  * Moves all users back to the other colour, and notes which release they fled from.
  *
+ * @param patience how often a lock that was gone past is looked at; undefined: for as long as a release can take
  * @throws Refusal, StackLocked: traffic is then where it was, and so is the configuration
  */
-export async function rollback(tools: Tools, options: RollbackOptions): Promise<TrafficMoved> {
+export async function rollback(
+  tools: Tools,
+  options: RollbackOptions,
+  patience?: Patience,
+): Promise<TrafficMoved> {
   const { reason } = options;
   if (reason.trim() === "")
     throw new Refusal('A rollback says why: --reason "chats break". Nothing was changed.');
@@ -60,7 +66,7 @@ export async function rollback(tools: Tools, options: RollbackOptions): Promise<
     if (options.breakGlass !== true || older !== undefined)
       throw new Refusal(`${error.message} ${hint(older)}`, { cause: error });
     tools.terminal.tell(error.message);
-    return await pastTheLock(tools, situation, move);
+    return await pastTheLock(tools, situation, move, patience);
   }
 }
 

@@ -48,7 +48,7 @@ export function decide(facts: RollbackFacts): Decision {
   const { [alarm.color]: share } = facts.weights;
   const reason = endsCanary
     ? `${alarm.color} is sick with ${share} % of the users on it as a canary, and ${to}, which serves the others, is well.`
-    : `${alarm.color} is sick within ${facts.limits.bakeMinutes} minutes of the flip to it, and ${to} is well.`;
+    : `${alarm.color} is sick within ${spanText(facts.limits.bakeMinutes)} of the flip to it, and ${to} is well.`;
   return { decision: "rolledBack", reason, to };
 }
 
@@ -161,7 +161,7 @@ function badTime(
     return `${alarm.name} rang before update ${number}, the last flip: it does not speak of it.`;
   const minutes = minutesFrom(endedAt, alarm.at);
   if (minutes <= bakeMinutes) return undefined;
-  return `${alarm.name} rang ${Math.round(minutes * 10) / 10} minutes after the last flip, and ${bakeMinutes} are its bake window: the flip is not the likely cause.`;
+  return `${alarm.name} rang ${spanText(minutes)} after the last flip, whose bake window is ${spanText(bakeMinutes)}: the flip is not the likely cause.`;
 }
 
 /** A way back leads to what served before the flip, and to nothing else. */
@@ -172,4 +172,10 @@ function anotherRelease({ from, before }: Flip, { releases }: RollbackFacts): st
   return now === served
     ? undefined
     : `${from} runs ${now} now, which has never served: before the flip it was ${served}.`;
+}
+
+function spanText(minutes: number): string {
+  if (minutes < 1) return `${Math.round(minutes * 60)} s`;
+  const rounded = Math.round(minutes * 10) / 10;
+  return `${rounded} ${rounded === 1 ? "minute" : "minutes"}`;
 }
