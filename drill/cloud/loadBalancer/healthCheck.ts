@@ -1,4 +1,4 @@
-import { get } from "node:http";
+import { Agent, get } from "node:http";
 import type { Clock } from "../../clock";
 import type { Target, TargetGroupSettings } from "./api";
 
@@ -7,6 +7,9 @@ type HealthCheckSettings = TargetGroupSettings["healthCheck"];
 /** The API's words for why a check did not pass [API reference, TargetHealth]. */
 export type Failure =
   "Target.ResponseCodeMismatch" | "Target.Timeout" | "Target.FailedHealthChecks";
+
+/** A connection a check would cost this machine more than the check itself. */
+const CHECKS = new Agent({ keepAlive: true });
 
 /** Below this a check of every pod of two colors would itself be the load on a machine with two cores. */
 const SHORTEST_INTERVAL_MS = 40;
@@ -75,7 +78,7 @@ function probe(
   return new Promise((resolve) => {
     const timeout = AbortSignal.timeout(timeoutMs);
     const request = get({
-      agent: false,
+      agent: CHECKS,
       host: target.id,
       port: target.port,
       path: settings.path,

@@ -1,7 +1,10 @@
-import { get } from "node:http";
+import { Agent, get } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../../clock";
 import type { Probe } from "../kubernetes/objects";
+
+/** A connection a probe would cost this machine more than the probe itself. */
+const PROBES = new Agent({ keepAlive: true });
 
 /** However fast the clock is: more often than this, the probes themselves would be the load. */
 const SHORTEST_PERIOD_MS = 50;
@@ -64,7 +67,7 @@ function isAborted(signal: AbortSignal): boolean {
 function ask(probe: Probe, { port, clock, signal }: ProbeTarget): Promise<string | null> {
   if (probe.httpGet === undefined) return Promise.resolve(null);
   const timeout = Math.max(SHORTEST_TIMEOUT_MS, clock.ms(probe.timeoutSeconds));
-  const options = { host: "127.0.0.1", port, path: probe.httpGet.path, agent: false, timeout };
+  const options = { host: "127.0.0.1", port, path: probe.httpGet.path, agent: PROBES, timeout };
   return new Promise((resolve) => {
     const request = get({ ...options, signal }, (response) => {
       response.resume();
