@@ -125,7 +125,9 @@ export class Stage {
 
   /** Writes the configuration of the stack, and nothing else. */
   async configure(wanted: Wanted, forgets: readonly string[] = []): Promise<void> {
-    await this.recorder.deployment.removeAllConfig(forgets.map((key) => `lobechat:${key}`));
+    // The CLI wants a key to remove.
+    if (forgets.length > 0)
+      await this.recorder.deployment.removeAllConfig(forgets.map((key) => `lobechat:${key}`));
     await this.recorder.deployment.setAllConfig({ ...this.#config, ...wantedConfig(wanted) });
   }
 

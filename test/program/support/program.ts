@@ -114,7 +114,8 @@ export class Program {
     for (const [key, value] of Object.entries(options.config ?? {}))
       this.#own[`lobechat:${key}`] = { value };
     for (const key of options.without ?? []) Reflect.deleteProperty(this.#own, `lobechat:${key}`);
-    await this.#engine.deployment.removeAllConfig(options.without ?? []);
+    if (options.without !== undefined)
+      await this.#engine.deployment.removeAllConfig(options.without);
     await this.#engine.deployment.setAllConfig({ ...this.#base, ...this.#own });
     const target = options.target === undefined ? {} : { target: options.target };
     return toldOf((onEvent) => this.#engine.deployment.up({ onEvent, ...target }));
