@@ -5,7 +5,10 @@ import type { OpenedStack, Tools } from "../../ops/tools";
 import { openEngine } from "../engine/openEngine";
 import type { Place } from "./place";
 
-/** The commands' world, but for a cloud and a stack that are the playground's own. */
+/**
+ * The commands' world, but for a cloud and a stack that are the playground's own. There is no registry to copy images
+ * to, and no bucket to publish to.
+ */
 export function playgroundTools({ engine, awsEndpoint, caFile }: Place): Tools {
   const openStack = async (name = engine.stack): Promise<OpenedStack> => {
     if (name !== engine.stack)
@@ -14,8 +17,9 @@ export function playgroundTools({ engine, awsEndpoint, caFile }: Place): Tools {
     return { name, deployment };
   };
   const credentials = { accessKeyId: "playground", secretAccessKey: "playground" };
+  const { terminal, now, caller, commits, run } = processTools();
   return {
-    ...processTools(),
+    ...{ terminal, now, caller, commits, run },
     openStack,
     awsAccess: (region) => ({ region, endpoint: awsEndpoint, credentials }),
     ca: readFileSync(caFile, "utf8"),
