@@ -38,11 +38,17 @@ function stepLine(
   return `  ${word.padEnd(9)} ${urn.split("::").at(-1) ?? urn}  (${type.split(":").at(-1) ?? type})`;
 }
 
-/** What went wrong in an update, in its own words: what a resource said before what the whole says of it. */
+/** What an engine puts before a hook's own words. */
+const OF_A_HOOK = /^[^\n]*?hook "[^"\n]*" failed: /;
+
+/**
+ * What went wrong in an update, in its own words: what a resource said before what the whole says of it, and of the
+ * guard its own sentence.
+ */
 export function errorIn(events: readonly EngineEvent[]): string | undefined {
   const errors = events.flatMap(({ diagnosticEvent }) =>
     diagnosticEvent?.severity === "error" ? [diagnosticEvent] : [],
   );
   const first = errors.find(({ urn }) => urn !== undefined && urn !== "") ?? errors[0];
-  return first === undefined ? undefined : plain(first.message);
+  return first === undefined ? undefined : plain(first.message).replace(OF_A_HOOK, "");
 }

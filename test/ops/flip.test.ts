@@ -168,16 +168,17 @@ describe("lobechat flip", () => {
   });
 
   it("hands on what the guard in the update refuses, and puts the old color back", async () => {
-    const message = "green is not fit to serve.";
+    const refusal =
+      "The flip to green is refused; traffic stays on blue.\n\n  check:    release on green";
     const diagnosticEvent = {
       severity: "error",
-      message,
+      message: `<{%reset%}>before hook "traffic-guard" failed: ${refusal}\n<{%reset%}>`,
       urn: TRAFFIC_RULE,
       color: "never",
     } as const;
     world.deployment.events = [{ sequence: 0, timestamp: 0, diagnosticEvent }];
     world.deployment.failure = new Error("a dump of the whole command");
-    await refused(message, "--yes");
+    await refused(refusal, "--yes");
     assert.equal(world.deployment.ups.length, 1);
   });
 
