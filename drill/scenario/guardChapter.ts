@@ -82,10 +82,11 @@ async function playBadRelease(stage: Stage, night: Night, play: Play): Promise<v
     },
     async () => {
       const flippedAt = stage.flips.at(-1)?.acceptedAt ?? Date.now();
-      const { decision } = await night.answer("automatic-rollback", "green", flippedAt);
+      const { decision, reason } = await night.answer("automatic-rollback", "green", flippedAt);
       const [from, to] = [side("green", failing.version), side("blue", later.version)];
       return {
         outcome: decision === "rolledBack" ? "succeeded" : "failed",
+        note: reason,
         summary: flipSummary("rollback", from, to),
         flip: { kind: "automaticRollback", from: "green", to: "blue" },
       };
@@ -120,8 +121,8 @@ async function playAlarmsThatOnlyTell(stage: Stage, night: Night): Promise<void>
   await stage.accept({ activeColor: "green" });
   const told = async (id: string, title: string, around?: Parameters<Night["ring"]>[2]) =>
     stage.perform({ id, title, chapter: "guard", kind: "observe" }, async () => {
-      const { decision } = await night.ring(id, "green", around);
-      return { outcome: decision === "notified" ? "succeeded" : "failed" };
+      const { decision, reason } = await night.ring(id, "green", around);
+      return { outcome: decision === "notified" ? "succeeded" : "failed", note: reason };
     });
   await told("alarm-without-redis", "an alarm while Redis is down: told", night.withoutRedis);
   await told("alarm-too-late", "an alarm after the bake window: told", night.afterBakeWindow);
@@ -149,6 +150,7 @@ async function playBreakGlass(stage: Stage, night: Night): Promise<void> {
       await hanging.ended;
       return {
         outcome: "succeeded",
+        note: "--break-glass: the load balancer was told at once, Pulumi's state once the lock was free",
         summary: flipSummary("rollback", side("green", next.version), side("blue", later.version)),
         flip: { kind: "rollback", from: "green", to: "blue" },
       };

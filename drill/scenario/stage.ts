@@ -32,6 +32,8 @@ export interface Done {
   outcome: Outcome;
   /** In words, what its update meant. */
   summary?: string;
+  /** In words, what came of it beside the update. */
+  note?: string;
   /** Where it moved traffic. */
   flip?: Pick<Flip, "kind" | "from" | "to">;
 }
@@ -73,11 +75,12 @@ export class Stage {
       // What was refused was never wanted: the next step starts from what is there.
       if (outcome !== "refused") this.#wanted = wanted;
       const summary = summaryOf(scene, before, wanted, update.changed);
+      if (scene.kind === "canary")
+        return { outcome, summary, note: await this.#watchCanary(scene.id, wanted) };
       if (!isFlip(scene) || before === undefined) return { outcome, summary };
       const [from, to] = [before.activeColor, wanted.activeColor];
       return { outcome, summary, flip: { kind: scene.kind, from, to } };
     });
-    if (scene.kind === "canary") await this.#watchCanary(scene.id, wanted);
     if (scene.color !== undefined) await this.#lookAt(scene.id, scene.color, wanted);
   }
 
@@ -102,7 +105,9 @@ export class Stage {
     const run = this.recorder.runs.slice(runs).at(-1);
     const update = run && { ...run.update, summary: done.summary ?? run.update.message };
     const flip = await this.#followed(scene, done, began, update);
-    await this.#end({ ...scene, outcome: done.outcome, ...(update && { update }) }, began, flip);
+    const { outcome, note } = done;
+    const came = { outcome, ...(update && { update }), ...(note && { note }) };
+    await this.#end({ ...scene, ...came }, began, flip);
     return done;
   }
 
@@ -170,11 +175,17 @@ export class Stage {
   }
 
   /** A canary has its users once everybody has asked under it. */
-  async #watchCanary(step: string, { activeColor, canaryPercent = 0 }: Wanted): Promise<void> {
+  async #watchCanary(step: string, wanted: Wanted): Promise<string> {
+    const { canaryPercent = 0 } = wanted;
+    const to = otherColor(wanted.activeColor);
     const { trafficRuleAcceptedMs } = await this.#options.cloud.observe();
     const acceptedAt = trafficRuleAcceptedMs.at(-1) ?? Date.now();
-    this.canaries.push({ step, percent: canaryPercent, to: otherColor(activeColor), acceptedAt });
-    if (this.#users !== undefined) await untilAllAsked(this.#users.traffic, settledAt(acceptedAt));
+    this.canaries.push({ step, percent: canaryPercent, to, acceptedAt });
+    if (this.#users === undefined) return "";
+    const { traffic } = this.#users;
+    await untilAllAsked(traffic, settledAt(acceptedAt));
+    const colors = traffic.userColors();
+    return `${colors.filter((color) => color === to).length} of ${colors.length} users on ${to}`;
   }
 
   async #end(
@@ -184,13 +195,14 @@ export class Stage {
   ): Promise<void> {
     const { startedAt, stepMs, onEnd } = this.#options;
     await sleep(Math.max(0, began + stepMs - Date.now()));
-    const { id, title, chapter = "release", kind, update, failing } = played;
+    const { id, title, chapter = "release", kind, update, failing, note } = played;
     const { expected = "succeeded", outcome } = played;
     const step: PlayedStep = {
       ...{ id, title, chapter, kind, startMs: began - startedAt },
       durationMs: Date.now() - began,
       ...(update === undefined ? {} : { update }),
       ...(failing === undefined ? {} : { failing }),
+      ...(note === undefined ? {} : { note }),
       ...{ policies: [], expected, outcome },
     };
     this.steps.push(step);

@@ -89,12 +89,13 @@ function changesOf({ outcome, expected, update }: Step): string {
 const OPS: Op[] = ["create", "update", "replace", "delete"];
 
 function effectOf(step: Step, flip: Flip | undefined): string {
-  const { durationMs, outcome, traffic, update } = step;
+  const { kind, durationMs, note, outcome, traffic, update } = step;
   if (traffic.requests === 0) return update === undefined ? "" : `in ${seconds(durationMs)}`;
   const lost = [`${String(traffic.failed)} failed`, ...losses(traffic)].join(", ");
   if (flip !== undefined && flip.refused === undefined)
     return `${movedOf(flip, traffic.users)}, ${lost}`;
   if (outcome !== "succeeded" && lost === "0 failed") return "users noticed nothing";
+  if (kind === "canary" && note !== undefined) return `${note}, ${lost}`;
   return `${counted(traffic.requests, "request")}, ${lost}`;
 }
 
@@ -105,7 +106,8 @@ function movedOf({ usersMoved, usersMovedMs }: Flip, users: number): string {
 }
 
 /** A flip's line says it all; a release says what it was made of, and what did not succeed says why. */
-function detailOf({ kind, outcome, update }: Step, width: number): string[] {
+function detailOf({ kind, note, outcome, update }: Step, width: number): string[] {
+  if (note !== undefined && kind !== "canary") return wrap(note, width, INDENT);
   if (update === undefined) return [];
   if (update.error !== undefined) return errorLines(update.error, width);
   if (outcome !== "succeeded") return [];
