@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { derive } from "../app/derive";
 import { partsOf } from "./arnParts";
-import type { AlarmLimits } from "./alarms";
+import type { AlarmLimits } from "./alarmLimits";
 import type { Color } from "../../config/color";
 import { dashboardBody } from "./dashboardBody";
 import { overItself } from "./metricAlarm";

@@ -1,5 +1,5 @@
 import { COLORS, type Color } from "../../config/color";
-import type { AlarmLimits } from "./alarms";
+import type { AlarmLimits } from "./alarmLimits";
 import { errorBudget } from "./slo";
 
 export interface DashboardFacts {
