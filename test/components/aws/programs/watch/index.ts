@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import { Config } from "@pulumi/pulumi";
-import { Alarms, type AlarmLimits } from "../../../../../components/aws/alarms";
+import type { AlarmLimits } from "../../../../../components/aws/alarmLimits";
+import { Alarms } from "../../../../../components/aws/alarms";
 import { AutoRollback } from "../../../../../components/aws/autoRollback";
 import { OperatorRoles } from "../../../../../components/aws/operatorRoles";
 import type { StateStore } from "../../../../../components/aws/stateAccess";
