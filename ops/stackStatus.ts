@@ -50,12 +50,14 @@ export function wayBackOf(situation: Situation): WayBack {
   const atMost = deployed.longestReleaseSeconds;
   const command = commandTo(situation, to);
   const warm = cold ? [`lobechat warm --stack ${stack.name}`] : [];
+  // A rollback would move everybody to the colour that is on trial: first it is nobody's.
+  const alone = deployed.weights[to] > 0 ? [`lobechat canary 0 --stack ${stack.name}`] : [];
   return {
     ...{ to, release: deployed.releases[to].name },
     by: command.startsWith("rollback") ? "rollback" : "flip",
     cold,
     seconds: cold ? { atMost } : usually === undefined ? null : { usually },
-    commands: [...warm, `lobechat ${command} --stack ${stack.name}`],
+    commands: [...warm, ...alone, `lobechat ${command} --stack ${stack.name}`],
   };
 }
 

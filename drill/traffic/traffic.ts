@@ -10,8 +10,8 @@ type Sized = "users" | "streams" | "thinkMs";
 /** A `Site`, how long a chat streams at most, and how many users there are. */
 export type TrafficOptions = Omit<CrowdOptions, Sized> & Partial<Pick<CrowdOptions, Sized>>;
 
-/** 50 users who think so long ask about 140 times a second in all. */
-const DEFAULTS = { users: 50, streams: 20, thinkMs: 450 };
+/** 50 users who think so long ask about 100 times a second in all. */
+const DEFAULTS = { users: 50, streams: 20, thinkMs: 600 };
 const STDERR_KEPT = 2000;
 
 /** The virtual users, in a process of their own. It ends by itself when this one does. */

@@ -55,7 +55,7 @@ export function canaryCommand(tools: Tools) {
   return new Command("canary")
     .summary("gives a share of all users to the color that does not serve")
     .description(
-      "Gives a share of all users to the color that does not serve, and keeps them there. Raising, lowering and ending it (0) each change the traffic rule alone; a flip or a rollback ends it too.",
+      "Gives a share of all users to the color that does not serve, and keeps them there. Raising, lowering and ending it (0) each change the traffic rule alone; a flip ends it too.",
     )
     .addArgument(new Argument("<percent>", `a whole number from 0 to ${MOST_PERCENT}`))
     .option("--again", "also of the release that a rollback fled from")

@@ -35,6 +35,15 @@ describe("lobechat status", () => {
     assert.deepEqual(world.deployment.ups, []);
   });
 
+  it("ends a canary before the way back: what is on trial is nobody's refuge", async () => {
+    flipped();
+    const config = fakeConfig({ activeColor: "green", canaryPercent: "10" });
+    world.deployment.record({ config, message: FLIP, target: [TRAFFIC_RULE] });
+    Object.assign(world.aws.rule, { blue: 10, green: 90 });
+    await world.run("status");
+    assert.match(world.terminal.printed.join("\n"), /lobechat canary 0 --stack prod/);
+  });
+
   it("prints one JSON value for scripts", async () => {
     flipped();
     await world.run("status", "--json");
