@@ -5,6 +5,7 @@ import { RELEASES } from "../../drill/scenario/catalogue";
 import { problemsOf, rawConfig } from "../support/rawConfig";
 
 const { first, next } = RELEASES;
+const CATALOGUE = Object.values(RELEASES).map(({ name }) => name);
 const capacity = { min: 2, max: 6 };
 const entry = { version: next.version, digest: next.digest };
 const releases = (changes: object) => ({
@@ -83,13 +84,9 @@ describe("the configuration", () => {
       "a release that the catalogue lacks",
       { green: { release: "2.1.99-0000000", capacity } },
       [
-        `lobechat:green.release = 2.1.99-0000000 → a release of lobechat:releases (${Object.values(
-          RELEASES,
-        )
-          .map(({ name }) => name)
-          .join(
-            ", ",
-          )}) → pulumi config set --path 'green.release' ${RELEASES.sick.name} --stack prod`,
+        `lobechat:green.release = 2.1.99-0000000 → a release of lobechat:releases (${CATALOGUE.join(
+          ", ",
+        )}) → pulumi config set --path 'green.release' ${CATALOGUE.at(-1) ?? ""} --stack prod`,
       ],
     ],
     [
