@@ -65,7 +65,7 @@ if (engineKind === "embedded") {
 
     it("is refused an option of the command", async () => {
       const { deployment } = stack.engine;
-      await assert.rejects(deployment.up({ refresh: true }), /the option "refresh" of up/);
+      await assert.rejects(deployment.up({ replace: ["urn"] }), /the option "replace" of up/);
       await assert.rejects(deployment.preview({ diff: true }), /the option "diff" of preview/);
     });
   });
