@@ -38,7 +38,7 @@ export const NOTIFYING: readonly NotifyingRow[] = [
   {
     when: "the alarm rings outside the bake window",
     facts: { alarm: { ...ALARM, at: at("02:32") }, now: at("02:32") },
-    notified: /rang 31 minutes after the last flip, and 30 are its bake window/,
+    notified: /rang 31 minutes after the last flip, whose bake window is 30 minutes/,
   },
   {
     when: "the alarm rang before the flip",
