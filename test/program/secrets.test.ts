@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { filesBelow, type Leaving } from "../../drill/scenario/secrets/leavings";
 import { lookForSecrets } from "../../drill/scenario/secrets/lookForSecrets";
-import { Acm, awsEnvironment } from "../components/aws/acm";
 import { KubernetesApi } from "../components/kubernetes/kubernetesApi";
 import { Program } from "./support/program";
 import { exampleOf } from "./support/stacks";
@@ -25,12 +24,11 @@ function privateJwk() {
 
 describe("every secret that a configuration has", () => {
   const api = new KubernetesApi();
-  const acm = new Acm();
   let program: Program;
   let known: Record<string, string>;
   const leavings: Leaving[] = [];
   before(async () => {
-    const [kubeconfig, endpoint] = await Promise.all([api.listen(), acm.listen()]);
+    const kubeconfig = await api.listen();
     known = { kubeconfig, databasePassword, ...planted };
     const { authSecret, keyVaultsSecret, jwksKey, secretAccessKey, OPENAI_API_KEY } = planted;
     const url = `postgresql://lobechat:${databasePassword}@db:5432/lobechat?sslmode=verify-full`;
@@ -41,14 +39,14 @@ describe("every secret that a configuration has", () => {
       secrets: { authSecret, keyVaultsSecret, jwksKey },
       apiKeys: { OPENAI_API_KEY },
     });
-    program = await Program.open({ config, env: awsEnvironment(endpoint) });
+    program = await Program.open({ config });
     const { said, error } = await program.up();
     assert.equal(error, undefined);
     leavings.push({ place: "what the engine said", content: said });
   });
   after(async () => {
     await program.close();
-    await Promise.all([api.close(), acm.close()]);
+    await api.close();
   });
 
   it("stands nowhere in plain text: not in the state, not in an event", () => {

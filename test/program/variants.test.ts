@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
-import { Acm, awsEnvironment } from "../components/aws/acm";
 import { KubernetesApi } from "../components/kubernetes/kubernetesApi";
 import { manifestProblems } from "./schemas/manifests";
 import { registeredOf } from "./schemas/registered";
@@ -109,15 +108,11 @@ const VARIANTS: Variant[] = [
 
 describe("the program", () => {
   const api = new KubernetesApi();
-  const acm = new Acm();
   let kubeconfig: string;
-  let endpoint: string;
   before(async () => {
-    [kubeconfig, endpoint] = await Promise.all([api.listen(), acm.listen()]);
+    kubeconfig = await api.listen();
   });
-  after(async () => {
-    await Promise.all([api.close(), acm.close()]);
-  });
+  after(() => api.close());
 
   for (const { what, config, there, snapshot } of VARIANTS) {
     describe(`with ${what}`, () => {
@@ -125,8 +120,7 @@ describe("the program", () => {
       let resources: StateResource[];
       let error: string | undefined;
       before(async () => {
-        const env = awsEnvironment(endpoint);
-        program = await Program.open({ config: config(kubeconfig), env });
+        program = await Program.open({ config: config(kubeconfig) });
         ({ error } = await program.up());
         resources = await program.resources();
       });

@@ -11,7 +11,7 @@ export interface Answer {
   body: unknown;
 }
 
-export const ISSUED: Answer = {
+export const ISSUED = {
   status: 200,
   body: {
     Certificate: {
@@ -22,11 +22,11 @@ export const ISSUED: Answer = {
       NotAfter: Date.now() / 1000 + 86_400,
     },
   },
-};
+} satisfies Answer;
 /** ACM's endpoint: JSON 1.1, the operation in a header. */
 export class Acm {
   readonly asked: string[] = [];
-  answer = ISSUED;
+  answer: Answer = ISSUED;
   readonly #server: Server = createServer((request, response) => {
     void text(request).then((body) => {
       this.asked.push(`${String(request.headers["x-amz-target"])} ${body}`);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { AwsEndpoint } from "../../../drill/cloud/awsApi/endpoint";
 import { makeCertificate } from "../../../drill/cloud/certificate";
 import { DOMAIN } from "../../../drill/scenario/stackConfig";
-import { awsEnvironment } from "../../components/aws/acm";
+import { awsEnvironment, ISSUED } from "../../components/aws/acm";
 
 type Color = "blue" | "green";
 
@@ -20,7 +20,7 @@ export interface Told {
 }
 
 /**
- * What the guard finds when it looks: AWS's API, and a load balancer that answers for both colours. Everything is
+ * What the program finds when it looks: AWS's API, and a load balancer that answers for both colours. Everything is
  * well, unless the test says otherwise.
  */
 export class Balancer {
@@ -60,6 +60,7 @@ export class Balancer {
           DescribeAlarms: this.#alarms,
           PutMetricData: this.#count,
         },
+        CertificateManager: { DescribeCertificate: () => ISSUED.body },
       },
     });
     this.#front = createServer(tls, (request, response) => {

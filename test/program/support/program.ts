@@ -42,7 +42,6 @@ const CHECKOUT = join(__dirname, "..", "..", "..");
 
 export interface OpenProgram {
   config?: ConfigMap;
-  env?: Record<string, string>;
 }
 
 /** The whole program on the embedded engine, in a cloud where everything is there at once. */
@@ -88,15 +87,15 @@ export class Program {
     });
   }
 
-  /** The production example, or another configuration, whole; `env` is what the program finds beside its own. */
-  static async open({ config, env = {} }: OpenProgram = {}): Promise<Program> {
+  /** The production example, or another configuration, whole. */
+  static async open({ config }: OpenProgram = {}): Promise<Program> {
     const balancer = await Balancer.start();
     const started = await startEngine({
       kind: engineKind,
       provider: join(__dirname, "cloudProvider.ts"),
       packages: ["aws", "kubernetes", "random", "tls"],
       program: CHECKOUT,
-      env: { ...balancer.env, ...env },
+      env: balancer.env,
       providerEnv: { LISTENER_PORT: String(balancer.port) },
     });
     return new Program(started, balancer, config);
