@@ -64,6 +64,8 @@ describe("a release", () => {
     assert.deepEqual(did.sort(), [
       "update Deployment green",
       "update HorizontalPodAutoscaler green",
+      // Its threshold is half of the pods that are wanted.
+      "update MetricAlarm green-hosts",
     ]);
     assert.deepEqual((await program.up()).did, []);
   });
