@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { Program } from "./support/program";
+import { Program, type StateResource } from "./support/program";
 import { production } from "./support/stacks";
 
 /** What holds data, traffic or a way back to data. */
@@ -65,17 +65,18 @@ describe("taking a stack down", () => {
   it("then leaves nothing behind, and takes nothing before what stands on it", async () => {
     const resources = await program.resources();
     const made = resources.filter(({ custom, type }) => custom && !type.startsWith("pulumi:"));
-    const { did: deleted, error } = await program.destroy();
+    const { did: deleted, changed, error } = await program.destroy();
     assert.equal(error, undefined);
     assert.deepEqual(await program.resources(), []);
 
     assert.equal(deleted.length, made.length);
+    const order = changed.map(({ urn }) => urn);
+    assert.deepEqual(takenTooEarly(made, order), []);
     const at = (step: string) => {
       assert.ok(deleted.includes(step), step);
       return deleted.indexOf(step);
     };
     assert.ok(at("delete ListenerRule traffic") < at("delete Deployment blue"));
-    assert.ok(at("delete Deployment blue") < at("delete Job migration-".concat(jobOf(deleted))));
     assert.ok(at("delete Namespace lobechat") < at("delete NodePool nodes"));
     assert.ok(at("delete NodePool nodes") < at("delete Cluster cluster"));
     assert.ok(at("delete Cluster cluster") < at("delete Subnet network-private-a"));
@@ -87,6 +88,18 @@ function lastOf(text: string, separator: string): string {
   return text.split(separator).at(-1) ?? text;
 }
 
-function jobOf(deleted: readonly string[]): string {
-  return (/Job migration-(\w+)/.exec(deleted.join("\n")) ?? [])[1] ?? "";
+/** What was taken before something that stands on it. */
+function takenTooEarly(made: readonly StateResource[], order: readonly string[]): string[] {
+  const found = made.flatMap(({ urn, dependencies }) => {
+    const own = dependencies.filter((base) => made.some((other) => other.urn === base));
+    return own.map((base) => ({ urn, base }));
+  });
+  assert.ok(
+    found.some(
+      ({ urn, base }) => urn.endsWith("Deployment::blue") && base.includes("Job::migration-"),
+    ),
+  );
+  return found
+    .filter(({ urn, base }) => order.indexOf(base) < order.indexOf(urn))
+    .map(({ urn, base }) => `${lastOf(base, "::")} before ${lastOf(urn, "::")}`);
 }
