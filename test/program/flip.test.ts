@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { z } from "zod";
 import { RELEASES } from "../../drill/scenario/catalogue";
 import { Program } from "./support/program";
 
 const { first, next, sick } = RELEASES;
+const OPERATIONS = z.object({ bundleBucket: z.string() });
 
 describe("a flip", () => {
   let program: Program;
@@ -21,6 +23,12 @@ describe("a flip", () => {
       { ...changes, same: 0 },
       { create: 0, update: 1, replace: 0, delete: 0, same: 0 },
     );
+  });
+
+  it("is told where to publish what an automatic rollback runs from", async () => {
+    const { id } = await program.resource("Bucket", "auto-rollback");
+    const { bundleBucket } = OPERATIONS.parse((await program.outputs())["operations"]?.value);
+    assert.equal(bundleBucket, id);
   });
 
   it("holds nobody on the colour that left: the rule names the other group alone, without a cookie", async () => {
