@@ -46,7 +46,8 @@ module.exports = {
     },
     {
       name: "ops-share-the-guard",
-      comment: "The commands see the program as an operator does: through Pulumi. They look at a colour as it does.",
+      comment:
+        "The commands see the program as an operator does: through Pulumi. They look at a colour as it does.",
       severity: "error",
       from: { path: "^ops/" },
       to: {

@@ -20,7 +20,11 @@ describe("the session store of a machine without Redis", () => {
     await store.stop();
   });
 
-  function client(password: string, protocol: 2 | 3 = 3, options: { commandTimeout?: number } = {}): Redis {
+  function client(
+    password: string,
+    protocol: 2 | 3 = 3,
+    options: { commandTimeout?: number } = {},
+  ): Redis {
     return new Redis(store.port, "127.0.0.1", {
       ...options,
       password,
