@@ -2,3 +2,6 @@
 process.on("unhandledRejection", (reason) => {
   throw reason;
 });
+
+// What a command prints is the same on a person's terminal and in a CI run, which libraries take for one with colours.
+process.env["NO_COLOR"] = "1";
