@@ -84,8 +84,6 @@ function commandLine(options: ProgramOptions): string[] {
     // The SDK notes where each of its promises was made, and looks up every frame of that in source maps: with
     // all frames, a fifth of a program's time.
     "--stack-trace-limit=2",
-    // It is over before optimised code would pay, and the optimiser takes the core that the engine is on.
-    "--no-opt",
     join(sdk, "cmd", "run"),
     `--monitor=${options.address}`,
     `--engine=${options.address}`,
