@@ -1,12 +1,10 @@
 import { z } from "zod";
 
-/** What a field says of itself: to the reader of the README and to whoever gets it wrong. */
-export interface About {
-  description: string;
-  example: unknown;
-}
-
-/** @param existing an example of what is there already, where `example` is of what to make */
+/**
+ * What a field says of itself: to the reader of the README and to whoever gets it wrong.
+ *
+ * @param existing an example of what is there already, where `example` is of what to make
+ */
 export const about = (description: string, example: unknown, existing?: unknown) => ({
   description,
   example,

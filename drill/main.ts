@@ -6,6 +6,7 @@ import { endingLines } from "./report/terminal/ending";
 import { paintFor } from "./report/terminal/paint";
 import { CleanUp } from "./scenario/cleanUp";
 import { runDrill, type DrillOutcome } from "./scenario/drill";
+import { wholeNumber } from "./wholeNumber";
 
 /** The shell's own convention for a command that Ctrl-C ended. */
 const INTERRUPTED = 130;
@@ -29,14 +30,6 @@ function drillCommand() {
     .option("--app-env <file>", "variables that the app needs on this machine", readEnv)
     .allowExcessArguments(false)
     .exitOverride();
-}
-
-function wholeNumber(least: number, most: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`);
-  };
 }
 
 /** `NAME=value` a line, as in any .env file. */

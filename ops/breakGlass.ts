@@ -8,6 +8,7 @@ import { guardPlaceOf } from "./guardPlace";
 import { deployedOf, operationsOf, type Deployed, type Operations } from "./operations";
 import { Refusal } from "./refusal";
 import type { OpenedStack, Tools } from "./tools";
+import { said } from "./said";
 
 /** A rollback that does not wait for the stack's lock. */
 export interface GlassBreak {
@@ -97,8 +98,4 @@ async function hasMoved(tools: Tools, { operations }: Told, to: Color): Promise<
 
 function notMoved(error: unknown): string {
   return `The load balancer's API did not take it, and nothing was changed: ${said(error)}`;
-}
-
-function said(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

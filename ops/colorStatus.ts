@@ -7,6 +7,7 @@ import { siteOf } from "./guardPlace";
 import type { Capacity } from "./history";
 import type { Situation } from "./situation";
 import type { Tools } from "./tools";
+import { said } from "./said";
 
 /** What was found out, or why it was not. */
 export type Known<T> = T | { unknown: string };
@@ -68,7 +69,7 @@ async function known<T>(question: Promise<T>): Promise<Known<T>> {
   try {
     return await question;
   } catch (error) {
-    return { unknown: error instanceof Error ? error.message : String(error) };
+    return { unknown: said(error) };
   }
 }
 

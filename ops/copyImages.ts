@@ -2,6 +2,7 @@ import type { ConfigMap, EngineEvent } from "@pulumi/pulumi/automation";
 import { z } from "zod";
 import { mirroredOf, type MirrorSettings } from "../images";
 import type { Deployment } from "./deployment";
+import { said } from "./said";
 
 type OpenStack = Pick<Deployment, "getAllConfig" | "outputs" | "exportStack">;
 
@@ -81,8 +82,7 @@ function pushedRelease({ resOutputsEvent }: EngineEvent): string | undefined {
 
 /** What the update itself said; the error alone is a dump of the whole command. */
 function reasonOf(error: unknown, diagnostics: readonly string[]): string {
-  const said = error instanceof Error ? error.message : String(error);
-  const text = diagnostics.length > 0 ? [...new Set(diagnostics)].join("\n") : said;
+  const text = diagnostics.length > 0 ? [...new Set(diagnostics)].join("\n") : said(error);
   if (!/docker daemon|docker server|docker\.sock|docker_engine/i.test(text)) return text;
   return `Docker is not running here, and copying needs it: start it, or set DOCKER_HOST. It said:\n${text}`;
 }

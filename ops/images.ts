@@ -1,6 +1,7 @@
 import { CommanderError } from "@commander-js/extra-typings";
 import { openMirror, openStack } from "./automation";
 import { imagesCommand } from "./imagesCommand";
+import { said } from "./said";
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -12,7 +13,7 @@ imagesCommand({ openStack, openMirror, print })
     // What is wrong with the command line is already said.
     if (error instanceof CommanderError) process.exitCode = error.exitCode;
     else {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.stderr.write(`${said(error)}\n`);
       process.exitCode = 1;
     }
   });

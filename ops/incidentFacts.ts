@@ -4,6 +4,7 @@ import type { RecordedUpdate } from "./history";
 import { incidentIn, type PastIncident } from "./incidentHistory";
 import type { Situation } from "./situation";
 import type { Tools } from "./tools";
+import { said } from "./said";
 
 /** One line per commit between what ran before and what made users suffer. */
 export interface CommitRange {
@@ -113,7 +114,7 @@ async function orGap<T>(
   try {
     return await measure();
   } catch (error) {
-    gaps.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    gaps.push(`${what}: ${said(error)}`);
     return null;
   }
 }

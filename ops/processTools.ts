@@ -12,6 +12,7 @@ import { Refusal } from "./refusal";
 import { withShapedConfig } from "./shapedConfig";
 import { processTerminal } from "./terminal";
 import type { OpenedStack, Tools } from "./tools";
+import { said } from "./said";
 
 const CHECKOUT = join(__dirname, "..");
 
@@ -54,7 +55,7 @@ async function openSelected(name: string | undefined): Promise<OpenedStack> {
 }
 
 function refusalOf(error: unknown): Refusal {
-  return new Refusal(error instanceof Error ? error.message : String(error), { cause: error });
+  return new Refusal(said(error), { cause: error });
 }
 
 /** @param config whose catalogue it is: that of an update that is still to come */

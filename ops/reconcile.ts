@@ -7,6 +7,7 @@ import { deployedOf } from "./operations";
 import { Refusal } from "./refusal";
 import { runUpdate } from "./runUpdate";
 import type { OpenedStack, Tools } from "./tools";
+import { said } from "./said";
 
 /**
  * Writes down what breaking glass has done: when the stack's lock is free, an update looks what the load balancer
@@ -63,8 +64,8 @@ function byHand(
   trafficRule: string,
   { to, refused }: Pick<GlassBreak, "to" | "refused">,
 ): string {
-  const said = error instanceof Error ? error.message : String(error);
-  const why = error instanceof StackLocked ? `the stack is still locked by ${error.holder}` : said;
+  const why =
+    error instanceof StackLocked ? `the stack is still locked by ${error.holder}` : said(error);
   return [
     `All users are on ${to}, but Pulumi's state does not say so yet: ${why}`,
     "Until this has run, an update may take them back:",

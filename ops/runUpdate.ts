@@ -5,6 +5,7 @@ import { StackLocked } from "./lock";
 import { Refusal } from "./refusal";
 import type { Situation } from "./situation";
 import type { Tools } from "./tools";
+import { said } from "./said";
 
 /** An update that succeeded. */
 export interface UpdateRun {
@@ -61,8 +62,7 @@ function whyItFailed(
   stack: string,
   longestReleaseSeconds: number,
 ): Error {
-  const said = error instanceof Error ? error.message : String(error);
   if (error instanceof ConcurrentUpdateError)
-    return new StackLocked(stack, said, longestReleaseSeconds);
-  return new Refusal(errorIn(events) ?? said, { cause: error });
+    return new StackLocked(stack, said(error), longestReleaseSeconds);
+  return new Refusal(errorIn(events) ?? said(error), { cause: error });
 }

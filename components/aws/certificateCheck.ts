@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BRIEFLY } from "../guard/briefly";
+import { withClient } from "../guard/withClient";
 import {
   certificateProblem,
   regionProblem,
@@ -64,12 +65,8 @@ async function describeCertificate(arn: string, region: string): Promise<Certifi
   // Only here, so that an update whose certificate is the same does not load the SDK.
   const { ACMClient, DescribeCertificateCommand } = await import("@aws-sdk/client-acm");
   const client = new ACMClient({ region, ...BRIEFLY });
-  try {
-    const command = new DescribeCertificateCommand({ CertificateArn: arn });
-    return (await client.send(command)).Certificate ?? {};
-  } finally {
-    client.destroy();
-  }
+  const command = new DescribeCertificateCommand({ CertificateArn: arn });
+  return withClient(client, async () => (await client.send(command)).Certificate ?? {});
 }
 
 function refusal(arn: string, problem: string): string {

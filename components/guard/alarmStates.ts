@@ -1,5 +1,6 @@
 import type { AwsAccess } from "./awsAccess";
 import { BRIEFLY } from "./briefly";
+import { withClient } from "./withClient";
 
 export interface AlarmState {
   state: "OK" | "ALARM" | "INSUFFICIENT_DATA";
@@ -17,8 +18,7 @@ export async function alarmStates(
   names: readonly string[],
 ): Promise<Record<string, AlarmState>> {
   const { CloudWatchClient, DescribeAlarmsCommand } = await import("@aws-sdk/client-cloudwatch");
-  const client = new CloudWatchClient({ ...access, ...BRIEFLY });
-  try {
+  return withClient(new CloudWatchClient({ ...access, ...BRIEFLY }), async (client) => {
     const { MetricAlarms = [], CompositeAlarms = [] } = await client.send(
       new DescribeAlarmsCommand({
         AlarmNames: [...names],
@@ -30,9 +30,7 @@ export async function alarmStates(
       alarm.AlarmName === undefined ? [] : [[alarm.AlarmName, stateOf(alarm)] as const],
     );
     return Object.fromEntries(found);
-  } finally {
-    client.destroy();
-  }
+  });
 }
 
 interface Described {

@@ -1,6 +1,7 @@
 import type { Color } from "../../config/color";
 import type { AwsAccess } from "./awsAccess";
 import { BRIEFLY } from "./briefly";
+import { withClient } from "./withClient";
 
 /** Where the dashboard finds the flips. */
 export const FLIPS = { namespace: "LobeChat", metric: "Flips" } as const;
@@ -8,19 +9,14 @@ export const FLIPS = { namespace: "LobeChat", metric: "Flips" } as const;
 /** Publishes that traffic went to a colour. @throws Error of the SDK when CloudWatch does not take it */
 export async function countFlip(access: AwsAccess, stack: string, to: Color): Promise<void> {
   const { CloudWatchClient, PutMetricDataCommand } = await import("@aws-sdk/client-cloudwatch");
-  const client = new CloudWatchClient({ ...access, ...BRIEFLY });
   const Dimensions = [
     { Name: "Stack", Value: stack },
     { Name: "Color", Value: to },
   ];
-  try {
-    await client.send(
-      new PutMetricDataCommand({
-        Namespace: FLIPS.namespace,
-        MetricData: [{ MetricName: FLIPS.metric, Dimensions, Value: 1, Unit: "Count" }],
-      }),
-    );
-  } finally {
-    client.destroy();
-  }
+  const command = new PutMetricDataCommand({
+    Namespace: FLIPS.namespace,
+    MetricData: [{ MetricName: FLIPS.metric, Dimensions, Value: 1, Unit: "Count" }],
+  });
+  const client = new CloudWatchClient({ ...access, ...BRIEFLY });
+  await withClient(client, () => client.send(command));
 }

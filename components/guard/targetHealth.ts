@@ -1,5 +1,6 @@
 import type { AwsAccess } from "./awsAccess";
 import { BRIEFLY } from "./briefly";
+import { withClient } from "./withClient";
 
 /** How many pods of a colour the load balancer trusts. */
 export interface TargetHealth {
@@ -18,8 +19,7 @@ export async function targetHealth(
   // Only here, so that an update in which no traffic moves does not load the SDK.
   const { ElasticLoadBalancingV2Client, DescribeTargetHealthCommand } =
     await import("@aws-sdk/client-elastic-load-balancing-v2");
-  const client = new ElasticLoadBalancingV2Client({ ...access, ...BRIEFLY });
-  try {
+  return withClient(new ElasticLoadBalancingV2Client({ ...access, ...BRIEFLY }), async (client) => {
     const command = new DescribeTargetHealthCommand({ TargetGroupArn: targetGroupArn });
     const { TargetHealthDescriptions: targets = [] } = await client.send(command);
     const staying = targets.flatMap(({ TargetHealth: health }) =>
@@ -31,7 +31,5 @@ export async function targetHealth(
       total: staying.length,
       reasons: [...new Set(others.map((other) => other.Description ?? other.State ?? "unknown"))],
     };
-  } finally {
-    client.destroy();
-  }
+  });
 }

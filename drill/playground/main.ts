@@ -1,8 +1,9 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 import { paintFor } from "../report/terminal/paint";
 import { CleanUp } from "../scenario/cleanUp";
 import { openPlayground } from "./playground";
 import { welcome } from "./words";
+import { wholeNumber } from "../wholeNumber";
 
 function playgroundCommand() {
   return new Command("npm run playground --")
@@ -20,14 +21,6 @@ function playgroundCommand() {
     .option("--json", "prints one line of JSON when all is ready, for scripts")
     .allowExcessArguments(false)
     .exitOverride();
-}
-
-function wholeNumber(least: number, most: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It takes a whole number from ${least} to ${most}.`);
-  };
 }
 
 /** Opens the playground, and takes it down when it is told to end. */

@@ -2,6 +2,7 @@ import type { CloudWatchClient, MetricDataQuery } from "@aws-sdk/client-cloudwat
 import { z } from "zod";
 import type { AwsAccess } from "../../components/guard/awsAccess";
 import { BRIEFLY } from "../../components/guard/briefly";
+import { withClient } from "../../components/guard/withClient";
 import type { Color } from "../../config/color";
 
 /** The dimensions of AWS/ApplicationELB. */
@@ -36,21 +37,6 @@ export async function minutesBetween(
   return [...new Map(values["requests"])]
     .sort(([a], [b]) => a - b)
     .map(([at, requests]) => ({ at: new Date(at), requests, failed: failed.get(at) ?? 0 }));
-}
-
-/** What one colour answered, and how much of it was an error of its own, as the load balancer counted. */
-export async function requestsBetween(
-  access: AwsAccess,
-  metrics: BalancerMetrics,
-  color: Color,
-  from: Date,
-  to: Date,
-): Promise<{ requests: number; failed: number }> {
-  const minutes = await minutesBetween(access, metrics, color, from, to);
-  return {
-    requests: minutes.reduce((sum, { requests }) => sum + requests, 0),
-    failed: minutes.reduce((sum, { failed }) => sum + failed, 0),
-  };
 }
 
 export interface StateChange {
@@ -143,10 +129,5 @@ async function withCloudWatch<T>(
   ask: (client: CloudWatchClient) => Promise<T>,
 ): Promise<T> {
   const { CloudWatchClient } = await import("@aws-sdk/client-cloudwatch");
-  const client = new CloudWatchClient({ ...access, ...BRIEFLY });
-  try {
-    return await ask(client);
-  } finally {
-    client.destroy();
-  }
+  return withClient(new CloudWatchClient({ ...access, ...BRIEFLY }), ask);
 }

@@ -1,6 +1,7 @@
 import type { ElasticLoadBalancingV2Client } from "@aws-sdk/client-elastic-load-balancing-v2";
 import type { AwsAccess } from "../../components/guard/awsAccess";
 import { BRIEFLY } from "../../components/guard/briefly";
+import { withClient } from "../../components/guard/withClient";
 
 /** The traffic rule as the load balancer has it, whatever Pulumi remembers. */
 export interface DescribedRule {
@@ -104,10 +105,5 @@ async function withElb<T>(
 ): Promise<T> {
   const { ElasticLoadBalancingV2Client } =
     await import("@aws-sdk/client-elastic-load-balancing-v2");
-  const client = new ElasticLoadBalancingV2Client({ ...access, ...BRIEFLY });
-  try {
-    return await ask(client);
-  } finally {
-    client.destroy();
-  }
+  return withClient(new ElasticLoadBalancingV2Client({ ...access, ...BRIEFLY }), ask);
 }

@@ -1,5 +1,6 @@
 import type { AwsAccess } from "../../components/guard/awsAccess";
 import { BRIEFLY } from "../../components/guard/briefly";
+import { withClient } from "../../components/guard/withClient";
 
 /** The longest subject that the API takes; it goes into the subject of an email. */
 const LONGEST_SUBJECT = 99;
@@ -17,11 +18,8 @@ export async function notify(
   text: string,
 ): Promise<void> {
   const { PublishCommand, SNSClient } = await import("@aws-sdk/client-sns");
+  const Subject = subject.replaceAll(/[^\x20-\x7e]/g, " ").slice(0, LONGEST_SUBJECT);
+  const command = new PublishCommand({ TopicArn: topicArn, Subject, Message: text });
   const client = new SNSClient({ ...access, ...BRIEFLY });
-  try {
-    const Subject = subject.replaceAll(/[^\x20-\x7e]/g, " ").slice(0, LONGEST_SUBJECT);
-    await client.send(new PublishCommand({ TopicArn: topicArn, Subject, Message: text }));
-  } finally {
-    client.destroy();
-  }
+  await withClient(client, () => client.send(command));
 }

@@ -7,6 +7,7 @@ import { prove, refuseFled } from "../prove";
 import { Refusal } from "../refusal";
 import { situationOf, type Situation } from "../situation";
 import type { Tools } from "../tools";
+import { said } from "../said";
 
 export interface FlipOptions extends Changing {
   /** undefined: the one that does not serve. */
@@ -47,7 +48,7 @@ async function publish(tools: Tools, { stack, operations }: Situation): Promise<
     tools.terminal.tell(`Published to ${await tools.publishBundle(stack, operations)}.`);
     return [];
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = said(error);
     const warning = `The bundle of the automatic rollback is the old one: ${why} \`lobechat bundle --publish --stack ${stack.name}\` tries again.`;
     tools.terminal.tell(`warning: ${warning}`);
     return [warning];

@@ -6,6 +6,7 @@ import { incidentReport } from "../incidentReport";
 import { Refusal } from "../refusal";
 import { situationOf } from "../situation";
 import type { Tools } from "../tools";
+import { said } from "../said";
 
 export interface IncidentOptions extends Common {
   /** Number of the update that rolled back; undefined: the last one that did. */
@@ -45,7 +46,7 @@ async function write(file: string, markdown: string): Promise<void> {
   try {
     await writeFile(file, markdown);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = said(error);
     throw new Refusal(`The report cannot be written to ${file}: ${why}.`, { cause: error });
   }
 }

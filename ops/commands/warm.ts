@@ -12,6 +12,7 @@ import { updateMessage } from "../message";
 import { Refusal } from "../refusal";
 import { situationOf, type Situation } from "../situation";
 import type { Tools } from "../tools";
+import { said } from "../said";
 
 /** A colour that has pods again, in values that JSON has. */
 export interface Warmed {
@@ -77,7 +78,7 @@ async function asked<T>(question: Promise<T>): Promise<Asked<T>> {
   try {
     return { answer: await question };
   } catch (error) {
-    return { why: error instanceof Error ? error.message : String(error) };
+    return { why: said(error) };
   }
 }
 

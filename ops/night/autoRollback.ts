@@ -13,6 +13,7 @@ import { rehearse } from "./dryRun";
 import { failedNotice, notifiedNotice, rolledBackNotice, type Notice } from "./notices";
 import { untilUnlocked, type Patience } from "./patience";
 import { rollbackFacts } from "./rollbackFacts";
+import { said } from "../said";
 
 export interface AutoRollbackOptions {
   stack?: string;
@@ -152,8 +153,4 @@ async function send(
   } catch (error) {
     tools.terminal.tell(`The topic ${operations.topic} could not be told: ${said(error)}`);
   }
-}
-
-function said(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

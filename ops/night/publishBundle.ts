@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AwsAccess } from "../../components/guard/awsAccess";
+import { withClient } from "../../components/guard/withClient";
 import type { Operations } from "../operations";
 import { Refusal } from "../refusal";
 import type { Tools } from "../tools";
@@ -63,14 +64,12 @@ async function upload(
     // The checksum is given: one that is counted along the way would cut the body into chunks.
     requestChecksumCalculation: "WHEN_REQUIRED",
   });
-  try {
-    await client.send(
+  await withClient(client, () =>
+    client.send(
       new PutObjectCommand({
         ...{ Bucket, Key: BUNDLE_KEY, ContentType: "application/zip" },
         ...{ Body: createReadStream(file), ContentLength: bytes, ChecksumSHA256: sha256 },
       }),
-    );
-  } finally {
-    client.destroy();
-  }
+    ),
+  );
 }
