@@ -31,6 +31,12 @@ export default tseslint.config(
     },
   },
   {
+    // What plain node starts, before there is a TypeScript compiler.
+    files: ["**/*.js"],
+    extends: [tseslint.configs.disableTypeChecked],
+    rules: { "@typescript-eslint/no-require-imports": "off" },
+  },
+  {
     files: ["test/**/*.ts"],
     ...mocha.configs.recommended,
     rules: {

@@ -20,6 +20,7 @@ import { describe } from "./describe";
 import { execute, type Execution, type Order } from "./execution";
 import { History } from "./history";
 import { Lock } from "./lock";
+import { Hosts } from "./hosts";
 import type { EngineOptions, OpenEngine } from "./open";
 import { stackOutputs } from "./outputs";
 import { readProject, type Project } from "./project";
@@ -36,6 +37,7 @@ class EmbeddedDeployment implements Deployment {
   private readonly stateFile: StateFile;
   private readonly configFile: ConfigFile;
   private readonly updates: History;
+  private readonly hosts: Hosts;
   private readonly closing = new AbortController();
   private current: Promise<unknown> = Promise.resolve();
 
@@ -46,6 +48,8 @@ class EmbeddedDeployment implements Deployment {
     const vault = new Vault(this.file("key"));
     this.stateFile = new StateFile(this.file("state.json"), vault);
     this.configFile = new ConfigFile(this.file("config.json"), vault);
+    const { program: folder, env } = options;
+    this.hosts = new Hosts({ folder, env, listFile: this.file("packages.json") });
     this.updates = new History(this.file("history.json"), this.configFile);
   }
 
@@ -105,6 +109,7 @@ class EmbeddedDeployment implements Deployment {
   async close(): Promise<void> {
     this.closing.abort();
     await Promise.allSettled([this.current]);
+    this.hosts.close();
   }
 
   private file(name: string): string {
@@ -144,8 +149,9 @@ class EmbeddedDeployment implements Deployment {
   }
 
   private async run(order: Order): Promise<Execution> {
-    const { options, project, stateFile } = this;
-    const running = execute(order, { options, project, stateFile, signal: this.closing.signal });
+    const { options, project, stateFile, hosts } = this;
+    const { signal } = this.closing;
+    const running = execute(order, { options, project, stateFile, hosts, signal });
     this.current = running;
     const execution = await running;
     this.programMs = execution.programMs ?? this.programMs;

@@ -2,6 +2,7 @@ import type { ConfigMap, EngineEvent } from "@pulumi/pulumi/automation";
 import { destroy } from "./destroy";
 import { Events } from "./events";
 import { Hooks } from "./hooks";
+import type { Hosts } from "./hosts";
 import { Journal, pendingOperationsWarning } from "./journal";
 import type { EngineOptions } from "./open";
 import type { Project } from "./project";
@@ -31,6 +32,7 @@ export interface Place {
   options: EngineOptions;
   project: Project;
   stateFile: StateFile;
+  hosts: Hosts;
   /** Aborted when the engine is closed in the middle of it. */
   signal: AbortSignal;
 }
@@ -100,7 +102,7 @@ async function carryOut(
   means: Means,
 ): Promise<Omit<Execution, "events">> {
   const { dryRun, target } = order;
-  const { signal, stateFile } = place;
+  const { signal, stateFile, hosts } = place;
   const journal = new Journal(snapshot, (written) => {
     if (!dryRun && !signal.aborted) stateFile.write(written);
   });
@@ -118,7 +120,7 @@ async function carryOut(
     if (order.kind === "destroy") await destroy(update, snapshot.resources);
     else {
       const program = programOf(order, place);
-      programMs = await run({ update, hooks, events: means.events, signal, program });
+      programMs = await run({ update, hooks, events: means.events, signal, hosts, program });
     }
     await update.finish();
     return { failed: update.hasFailed, programMs };
@@ -138,7 +140,6 @@ function programOf({ dryRun, config }: Order, { options, project }: Place) {
     dryRun,
     config: Object.fromEntries(values),
     secretKeys: Object.keys(config).filter((key) => config[key]?.secret === true),
-    env: options.env,
   };
 }
 

@@ -21,7 +21,7 @@ export interface OpenEngine {
   kind: EngineKind;
   /** embedded: the version of the Pulumi SDK; pulumi: the CLI's. */
   version: string;
-  /** Milliseconds from spawn to exit of the program in the last update; null where the engine does not tell. */
+  /** Milliseconds from spawn to exit of the program in the last update, idle ones left out; null where the engine does not tell. */
   programMs(): number | null;
   /** Ends what still runs; the files below workDir stay. */
   close(): Promise<void>;

@@ -1,9 +1,8 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { statSync } from "node:fs";
-import { createRequire } from "node:module";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
+import type { Host } from "./hosts";
 
 export interface ProgramOptions {
   /** The folder with Pulumi.yaml. */
@@ -19,56 +18,47 @@ export interface ProgramOptions {
   dryRun: boolean;
   config: Record<string, string>;
   secretKeys: string[];
-  env: Record<string, string>;
   onLine: (line: string, from: "stdout" | "stderr") => void;
 }
 
-/** What a process needs to find its way on this machine, whatever else it is told. */
-const inherited = ["PATH", "HOME", "USER", "LANG", "TMPDIR", "TZ"];
+/** How a program ended. */
+export interface Exit {
+  /** The exit code; -1 of a killed program. */
+  code: number;
+  /** Milliseconds from spawn to exit, without those that the process stood ready for nothing. */
+  tookMs: number;
+}
 
 /** The program, run as Pulumi's own language host runs it. */
 export class Program {
-  /** Resolves to the exit code; -1 of a killed program. */
-  readonly exited: Promise<number>;
-  private readonly child: ChildProcess;
-  private readonly killWithUs = (): void => {
-    this.kill();
-  };
+  readonly exited: Promise<Exit>;
+  readonly #host: Host;
 
-  constructor(options: ProgramOptions) {
-    this.child = spawn(process.execPath, commandLine(options), {
-      cwd: options.folder,
-      env: { ...inheritedEnvironment(), ...options.env, ...programEnvironment(options) },
-      stdio: ["ignore", "pipe", "pipe"],
-      // A group of its own, so that what its hooks have started goes with it.
-      detached: true,
-    });
-    process.once("exit", this.killWithUs);
+  constructor(host: Host, options: ProgramOptions) {
+    this.#host = host;
+    const { child } = host;
+    child.ref();
+    const since = host.order(commandLine(options), programEnvironment(options));
     this.exited = new Promise((resolve, reject) => {
-      this.child.once("error", reject);
-      this.child.once("exit", (code) => {
-        process.off("exit", this.killWithUs);
+      child.once("error", reject);
+      child.once("exit", (code) => {
+        const tookMs = performance.now() - since;
         this.kill();
-        this.child.once("close", () => {
-          resolve(code ?? -1);
+        child.once("close", () => {
+          resolve({ code: code ?? -1, tookMs });
         });
       });
     });
-    readLines(this.child.stdout, (line) => {
+    readLines(child.stdout, (line) => {
       options.onLine(line, "stdout");
     });
-    readLines(this.child.stderr, (line) => {
+    readLines(child.stderr, (line) => {
       options.onLine(line, "stderr");
     });
   }
 
   kill(): void {
-    if (this.child.pid === undefined) return;
-    try {
-      process.kill(-this.child.pid, "SIGKILL");
-    } catch {
-      // It has ended by itself, and so has all that it started.
-    }
+    this.#host.kill();
   }
 }
 
@@ -77,20 +67,14 @@ function readLines(stream: Readable | null, onLine: (line: string) => void): voi
 }
 
 function commandLine(options: ProgramOptions): string[] {
-  const require = createRequire(join(options.folder, "package.json"));
-  const sdk = dirname(require.resolve("@pulumi/pulumi/package.json"));
   const isFolder = statSync(options.entry).isDirectory();
   return [
-    // The SDK notes where each of its promises was made, and looks up every frame of that in source maps: with
-    // all frames, a fifth of a program's time.
-    "--stack-trace-limit=2",
-    join(sdk, "cmd", "run"),
     `--monitor=${options.address}`,
     `--engine=${options.address}`,
     `--project=${options.project}`,
     `--root-directory=${options.folder}`,
     `--stack=${options.stack}`,
-    "--organization=organization",
+    `--organization=${ORGANIZATION}`,
     `--pwd=${isFolder ? options.entry : dirname(options.entry)}`,
     `--parallel=${String(2 ** 31 - 1)}`,
     ...(options.dryRun ? ["--dry-run"] : []),
@@ -99,19 +83,21 @@ function commandLine(options: ProgramOptions): string[] {
   ];
 }
 
-function inheritedEnvironment(): Record<string, string> {
-  return Object.fromEntries(
-    inherited.flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-}
+/** The backends that keep their state in files know one organization. */
+const ORGANIZATION = "organization";
 
+/** What the language host tells a program, and what the SDK's runner would put there from its command line. */
 function programEnvironment(options: ProgramOptions): Record<string, string> {
   return {
     PULUMI_CONFIG: JSON.stringify(options.config),
     PULUMI_CONFIG_SECRET_KEYS: JSON.stringify(options.secretKeys),
     PULUMI_NODEJS_TYPESCRIPT: String(options.typescript),
+    PULUMI_NODEJS_MONITOR: options.address,
+    PULUMI_NODEJS_ENGINE: options.address,
+    PULUMI_NODEJS_PROJECT: options.project,
+    PULUMI_NODEJS_ROOT_DIRECTORY: options.folder,
+    PULUMI_NODEJS_STACK: options.stack,
+    PULUMI_NODEJS_ORGANIZATION: ORGANIZATION,
+    ...(options.dryRun ? { PULUMI_NODEJS_DRY_RUN: "true" } : {}),
   };
 }

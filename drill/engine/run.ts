@@ -5,6 +5,7 @@ import { engineService } from "./engineService";
 import type { Events } from "./events";
 import type { Hooks } from "./hooks";
 import { resourceMonitor } from "./monitor";
+import type { Hosts } from "./hosts";
 import { Program, type ProgramOptions } from "./program";
 import type { Update } from "./update";
 
@@ -15,6 +16,7 @@ export interface RunOptions {
   update: Update;
   hooks: Hooks;
   events: Events;
+  hosts: Hosts;
   program: Omit<ProgramOptions, "address" | "onLine">;
   /** Aborted when the engine is closed in the middle of it. */
   signal: AbortSignal;
@@ -22,7 +24,7 @@ export interface RunOptions {
 
 /**
  * Runs the program against the update, to the end of both.
- * @returns milliseconds from spawn to exit of the program
+ * @returns milliseconds from spawn to exit of the program, without those that its process stood ready for nothing
  */
 export async function run(options: RunOptions): Promise<number> {
   const { update, hooks, events, signal } = options;
@@ -33,8 +35,7 @@ export async function run(options: RunOptions): Promise<number> {
   server.addService(ResourceMonitorService, monitor);
   server.addService(EngineService, engineService(events));
   const address = await listen(server);
-  const started = performance.now();
-  const program = new Program({
+  const program = new Program(options.hosts.take(), {
     ...options.program,
     address,
     onLine: (line, from) => {
@@ -47,13 +48,12 @@ export async function run(options: RunOptions): Promise<number> {
   signal.addEventListener("abort", abort);
   try {
     void update.failure.then(() => update.drained()).then(abort);
-    const code = await program.exited;
-    const programMs = performance.now() - started;
+    const { code, tookMs } = await program.exited;
     reportExit(code, events, update);
     // One that left by process.exit(0) has ended as well, but did not say so.
     if (code === 0) await onProgramEnd();
     await update.drained();
-    return programMs;
+    return tookMs;
   } finally {
     signal.removeEventListener("abort", abort);
     server.forceShutdown();

@@ -26,7 +26,6 @@ export const RELEASES = {
   first: release("2.1.25", "a1b2c3d"),
   next: release("2.1.26", "9f3c2e1", "healthy", { FEATURE_FLAGS: "+group_chat" }),
   later: release("2.1.27", "5d0e7b4"),
-  unsaved: release("2.1.28", "c40ffee"),
   sick: release("2.1.28", "bad0bad", "silent"),
   failing: release("2.1.29", "0ff1ce5", "failing"),
 } as const;

@@ -8,7 +8,7 @@ import { STACK } from "./operator";
 import type { Scene } from "./scene";
 import type { Stage } from "./stage";
 
-const { next, later, sick, failing } = RELEASES;
+const { first, later, sick, failing } = RELEASES;
 
 /** How many steps the chapter has. */
 export const GUARD_STEPS = 12;
@@ -17,26 +17,11 @@ type GuardScene<Played extends Scene> = Omit<Played, "chapter">;
 
 /**
  * The night after a release day: colours that are not fit to serve, and who keeps users from them. It begins with
- * blue serving, and a release on green that never came up.
+ * blue serving, and a release on green that works.
  */
 export async function playGuardChapter(stage: Stage, night: Night): Promise<void> {
   const play = (scene: GuardScene<Parameters<Stage["play"]>[0]>) =>
     stage.play({ ...scene, chapter: "guard" });
-  await play({
-    id: "flip-to-sick",
-    title: `flip to green, where ${sick.version} is sick`,
-    kind: "flip",
-    wanted: { activeColor: "green" },
-    onlyTrafficRule: true,
-    expected: "refused",
-  });
-  await play({
-    id: "mend-green",
-    title: `put ${next.version} back on green`,
-    kind: "release",
-    color: "green",
-    wanted: { green: next },
-  });
   await play({
     id: "canary",
     title: "canary of 10 % on green",
@@ -51,6 +36,14 @@ export async function playGuardChapter(stage: Stage, night: Night): Promise<void
   });
   await playAlarmsThatOnlyTell(stage, night);
   await playBreakGlass(stage, night);
+  await play({
+    id: "flip-to-sick",
+    title: `flip to green, where ${sick.version} is sick`,
+    kind: "flip",
+    wanted: { activeColor: "green" },
+    onlyTrafficRule: true,
+    expected: "refused",
+  });
   await playBadRelease(stage, night, play);
   await play({ id: "no-change", title: "a second up", kind: "noChange" });
 }
@@ -83,7 +76,7 @@ async function playBadRelease(stage: Stage, night: Night, play: Play): Promise<v
     async () => {
       const flippedAt = stage.flips.at(-1)?.acceptedAt ?? Date.now();
       const { decision, reason } = await night.answer("automatic-rollback", "green", flippedAt);
-      const [from, to] = [side("green", failing.version), side("blue", later.version)];
+      const [from, to] = [side("green", failing.version), side("blue", first.version)];
       return {
         outcome: decision === "rolledBack" ? "succeeded" : "failed",
         note: reason,
@@ -113,7 +106,7 @@ async function playAlarmsThatOnlyTell(stage: Stage, night: Night): Promise<void>
       await flip(night.operator, { stack: STACK, yes: true });
       return {
         outcome: "succeeded",
-        summary: flipSummary("flip", side("blue", later.version), side("green", next.version)),
+        summary: flipSummary("flip", side("blue", first.version), side("green", later.version)),
         flip: { kind: "flip", from: "blue", to: "green" },
       };
     },
@@ -130,14 +123,14 @@ async function playAlarmsThatOnlyTell(stage: Stage, night: Night): Promise<void>
 
 /** A release to the colour that serves never becomes healthy, and holds the stack's lock for as long as it tries. */
 async function playBreakGlass(stage: Stage, night: Night): Promise<void> {
+  const id = "break-glass";
   await stage.perform(
     {
-      id: "break-glass",
-      title: "back to blue past a release that hangs",
+      ...{ id, title: "back to blue past a release that hangs" },
       ...{ chapter: "guard", kind: "rollback" },
     },
     async () => {
-      await stage.configure(stage.wantedWith({ green: sick }));
+      await stage.configure(stage.wantedWith({ green: sick, schema: sick.version }));
       const hanging = await night.hang(`drill: ${sick.version} to green, which serves`);
       await rollback(
         night.operator,
@@ -147,16 +140,16 @@ async function playBreakGlass(stage: Stage, night: Night): Promise<void> {
         },
         SHORTLY,
       );
-      await hanging.ended;
+      stage.hangs.push({ step: id, endMs: await hanging.ended });
       return {
         outcome: "succeeded",
         note: "--break-glass: the load balancer was told at once, Pulumi's state once the lock was free",
-        summary: flipSummary("rollback", side("green", next.version), side("blue", later.version)),
+        summary: flipSummary("rollback", side("green", later.version), side("blue", first.version)),
         flip: { kind: "rollback", from: "green", to: "blue" },
       };
     },
   );
-  await stage.accept({ activeColor: "blue" });
+  await stage.accept({ activeColor: "blue", green: sick, schema: sick.version });
 }
 
 function side(color: Color, version: string) {

@@ -90,8 +90,12 @@ export class Night {
     return work();
   };
 
-  /** Starts an update, and comes back as soon as it is at the pods that it waits for. */
-  async hang(message: string): Promise<{ ended: Promise<unknown> }> {
+  /**
+   * Starts an update, and comes back as soon as it is at the pods that it waits for.
+   *
+   * @returns when it gave up, in milliseconds since the drill's start
+   */
+  async hang(message: string): Promise<{ ended: Promise<number> }> {
     const { recorder } = this.#options;
     return new Promise((resolve, reject) => {
       const ended = recorder.deployment
@@ -106,6 +110,8 @@ export class Night {
         .catch(() => undefined)
         .then(() => {
           reject(new Error("the release ended before it came to its pods"));
+          const { startMs, durationMs } = recorder.last().update;
+          return startMs + durationMs;
         });
     });
   }

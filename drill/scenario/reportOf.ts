@@ -100,6 +100,7 @@ function factsOf(
     images: imageFacts(resources, steps.at(-1)?.id ?? ""),
     unreadableVersions: steps.filter(({ kind }) => kind === "config").map(({ id }) => id),
     withoutCluster: stage.withoutCluster,
+    hangs: stage.hangs,
     types: resources.map(({ type }) => type),
     secrets,
   };

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { Cloud } from "../cloud/cloud";
 import type { OpenEngine } from "../engine/open";
-import type { ReleaseFact } from "../report/promises/facts";
+import type { HangFact, ReleaseFact } from "../report/promises/facts";
 import type { Color, Flip, Outcome, Update } from "../report/report";
 import { otherColor } from "../../config/color";
 import { followFlip } from "./followFlip";
@@ -46,6 +46,8 @@ export class Stage {
   readonly canaries: PlayedCanary[] = [];
   /** Steps in which the cluster's API was away. */
   readonly withoutCluster: string[] = [];
+  /** Updates that waited in vain for their pods while somebody rolled back. */
+  readonly hangs: HangFact[] = [];
   /** What the engine said in each step. */
   readonly told: Leaving[] = [];
   /** Every update goes through it, whoever runs it. */
@@ -96,13 +98,11 @@ export class Stage {
     }
     const done = await act();
     if (scene.withoutCluster === true) await cloud.setKubernetes(true);
-    for (const { told } of this.recorder.runs.slice(runs))
-      this.told.push({
-        place: `what the engine said of ${scene.id}`,
-        step: scene.id,
-        content: told,
-      });
-    const run = this.recorder.runs.slice(runs).at(-1);
+    const { id: step } = scene;
+    const ran = this.recorder.runs.slice(runs);
+    for (const { told: content } of ran)
+      this.told.push({ place: `what the engine said of ${step}`, step, content });
+    const run = ran.at(-1);
     const update = run && { ...run.update, summary: done.summary ?? run.update.message };
     const flip = await this.#followed(scene, done, began, update);
     const { outcome, note } = done;

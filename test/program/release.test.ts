@@ -3,7 +3,7 @@ import { releaseHash } from "../../components/app/release";
 import { RELEASES } from "../../drill/scenario/catalogue";
 import { Program } from "./support/program";
 
-const { first, next, later, unsaved } = RELEASES;
+const { first, next, later, sick } = RELEASES;
 const jobsOf = (release: typeof next) => [
   `create Job snapshot-${releaseHash(release)}`,
   `create Job migration-${releaseHash(release)}`,
@@ -73,7 +73,7 @@ describe("a release", () => {
   it("whose snapshot fails stops there, and leaves both colours and the traffic rule as they were", async () => {
     program.order({ fail: ["snapshot-"] });
     const { did, error } = await program.up(
-      { blue: unsaved },
+      { blue: sick },
       { config: { green: wantedGreen() } },
     );
     program.order({});

@@ -10,6 +10,7 @@ const NOTHING: Facts = {
   flips: [],
   traffic: someTraffic({ requests: 0 }),
   ...{ jobs: [], releases: [], images: [], withoutCluster: [], types: [], unreadableVersions: [] },
+  hangs: [],
   secrets: null,
 };
 
@@ -134,27 +135,30 @@ describe("the judgement", () => {
   });
 
   describe("promise 5, a rollback that does not wait", () => {
-    const id = "rollback-beside-sick-release";
+    const step = "rollback-past-hang";
+    const acceptedAt = (acceptedMs: number | null) =>
+      judge(5, { flips: [aFlip(step, { kind: "rollback", acceptedMs })] });
 
-    it("is broken by a rollback that takes as long as the sick release", () => {
-      assertBroken(judge(5, { steps: stepsWith(id, { durationMs: 6000 }) }), [
-        { step: id, text: "the rollback took 6.0 s, as long as sick-release waited for its pods" },
+    it("says how long before the release that hung the traffic was back", () => {
+      const text =
+        "traffic was back on blue 4.0 s before a release to green gave up, users moved in 0.3 s";
+      assert.deepEqual(judge(5, {}).evidence, [{ step, text }]);
+    });
+
+    it("is broken by a rollback that takes until the release has given up", () => {
+      assertBroken(acceptedAt(25_000), [
+        { step, text: "the rollback took 6.0 s, until the release that hung had given up" },
       ]);
     });
 
-    it("is broken by a rollback that fails", () => {
-      const update = anUpdate([], {
-        error: { by: "resource", message: "still waiting for green" },
-      });
-      assertBroken(judge(5, { steps: stepsWith(id, { outcome: "failed", update }) }), [
-        { step: id, text: "the rollback beside sick-release failed: still waiting for green" },
-      ]);
+    it("is broken by a rollback that never came to the load balancer", () => {
+      const evidence = [{ step, text: "no rollback came through beside a release that hung" }];
+      for (const judged of [acceptedAt(null), judge(5, { flips: [] })])
+        assertBroken(judged, evidence);
     });
 
-    it("is not exercised by a rollback from a healthy color", () => {
-      const flips = SAMPLE_FACTS.flips.filter(({ step }) => step !== id);
-      assert.equal(judge(5, { flips }).held, null);
-    });
+    it("is not exercised where nothing hangs", () =>
+      assert.equal(judge(5, { hangs: [] }).held, null));
   });
 
   describe("promise 6, users", () => {

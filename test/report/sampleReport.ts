@@ -3,7 +3,6 @@ import { type Facts } from "../../drill/report/promises/facts";
 import { promises } from "../../drill/report/promises/promises";
 import { aFlip, aStep, anUpdate, changed, someTraffic } from "./sampleParts";
 
-const SICK = changed("deployment", "green");
 const SNAPSHOT = changed("job", "snapshot-2.1.27", "create");
 
 const STEPS: Step[] = [
@@ -48,18 +47,7 @@ const STEPS: Step[] = [
       },
     }),
   }),
-  aStep("sick-release", {
-    title: "release 2.1.28 to green, never healthy",
-    kind: "release",
-    startMs: 19_000,
-    durationMs: 6000,
-    expected: "failed",
-    outcome: "failed",
-    update: anUpdate([], {
-      error: { by: "resource", urn: SICK.urn, message: "0 of 2 pods became ready in 300 s" },
-    }),
-  }),
-  flipStep("rollback-beside-sick-release", "roll back beside it", "rollback", 25_000),
+  flipStep("rollback-past-hang", "back to blue past a release that hangs", "rollback", 19_000),
   aStep("unreadable-version", {
     title: "ask for 2.0.9",
     kind: "config",
@@ -81,10 +69,11 @@ const STEPS: Step[] = [
 const FLIPS: Flip[] = [
   aFlip("flip-to-green"),
   aFlip("rollback-to-blue", { kind: "rollback", from: "green", to: "blue", usersMovedMs: 310 }),
-  aFlip("rollback-beside-sick-release", {
+  aFlip("rollback-past-hang", {
     kind: "rollback",
     from: "green",
     to: "blue",
+    acceptedMs: 21_000,
     usersMovedMs: 350,
   }),
 ];
@@ -102,7 +91,6 @@ export const SAMPLE_FACTS: Facts = {
   releases: [
     release("release-to-green", "2.1.26", "2.1.26"),
     release("release-without-snapshot", "2.1.27", null),
-    release("sick-release", "2.1.28", null),
   ],
   images: [
     {
@@ -112,6 +100,7 @@ export const SAMPLE_FACTS: Facts = {
     },
   ],
   withoutCluster: ["rollback"],
+  hangs: [{ step: "rollback-past-hang", endMs: 25_000 }],
   types: [],
   unreadableVersions: ["unreadable-version"],
   secrets: { step: "no-change", sought: 41, places: 38, found: [] },

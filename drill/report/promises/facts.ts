@@ -21,6 +21,14 @@ export interface ReleaseFact {
   previewVersion: string | null;
 }
 
+/** An update that waited in vain for its pods while somebody rolled back. */
+export interface HangFact {
+  /** Id of the step. */
+  step: string;
+  /** When it gave up. */
+  endMs: number;
+}
+
 /** An image that a step gave to pods. */
 export interface ImageFact {
   step: string;
@@ -53,6 +61,7 @@ export interface Facts {
   unreadableVersions: string[];
   /** Ids of the steps in which the cluster's API was away. */
   withoutCluster: string[];
+  hangs: HangFact[];
   /** Types of what the stack holds: a docker resource among them would want a daemon at every update. */
   types: string[];
   /** null: nobody has looked. */

@@ -1,0 +1,74 @@
+"use strict";
+// A Pulumi program's process, started before there is anything to run: it loads the packages that the last program
+// loaded, says so, and then waits for its order. From there on it is the SDK's own cmd/run.
+const { readFileSync, writeFileSync } = require("node:fs");
+const { Socket } = require("node:net");
+const { join, sep } = require("node:path");
+
+const [node, , sdk, listFile] = process.argv;
+const runner = join(sdk, "cmd", "run");
+
+for (const module of lastLoaded()) {
+  try {
+    require(module);
+  } catch {
+    // Gone since: the program itself will say what it misses.
+  }
+}
+
+let text = "";
+new Socket({ fd: 3 })
+  .setEncoding("utf8")
+  .on("data", (part) => (text += part))
+  .once("end", () => run(JSON.parse(text)))
+  .write("ready");
+
+function run({ args, env }) {
+  Object.assign(process.env, env);
+  if (global.globalStore !== undefined) {
+    // Packages register themselves in the SDK's store, which has read the environment when the first of them came.
+    const { LocalStore } = require(join(sdk, "runtime", "state"));
+    const { settings, config } = new LocalStore();
+    Object.assign(global.globalStore, { settings, config });
+  }
+  spareNobodysWork();
+  process.once("exit", () => writeFileSync(listFile, JSON.stringify(loaded())));
+  process.argv = [node, runner, ...args];
+  require(runner);
+}
+
+/** What the SDK does for those alone who ask for it, and what takes a third of a program's time. */
+function spareNobodysWork() {
+  // The engine shows no debug lines: each would be a round trip of its own, one after the other.
+  require(join(sdk, "log")).debug = () => Promise.resolve();
+  // Where each promise was made is told with PULUMI_DEBUG_PROMISE_LEAKS; that some are left is told without, too.
+  const debuggable = require(join(sdk, "runtime", "debuggable"));
+  const { debuggablePromise } = debuggable;
+  debuggable.debuggablePromise = (...args) => {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    try {
+      return debuggablePromise(...args);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+    }
+  };
+}
+
+function lastLoaded() {
+  try {
+    return JSON.parse(readFileSync(listFile, "utf8"));
+  } catch {
+    return [];
+  }
+}
+
+/** In the order of loading. The SDK's runner is left out: it begins to run as soon as it is loaded. */
+function loaded() {
+  const instrumentation = join(runner, "instrumentation.js");
+  return Object.keys(require.cache).filter(
+    (file) =>
+      file.includes(`${sep}node_modules${sep}`) &&
+      (file === instrumentation || !file.startsWith(runner)),
+  );
+}

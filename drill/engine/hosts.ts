@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { Duplex } from "node:stream";
+
+export interface HostOptions {
+  /** The folder with Pulumi.yaml. */
+  folder: string;
+  /** What the program finds in its environment, whatever it is told. */
+  env: Record<string, string>;
+  /** Remembers which packages a program loads. */
+  listFile: string;
+}
+
+/** What a process needs to find its way on this machine, whatever else it is told. */
+const inherited = ["PATH", "HOME", "USER", "LANG", "TMPDIR", "TZ"];
+
+/** A process that waits for its program. */
+export class Host {
+  readonly child: ChildProcess;
+  readonly #spawnedAt = performance.now();
+  readonly #orders: Duplex;
+  #ready = Number.POSITIVE_INFINITY;
+  readonly #killWithUs = (): void => {
+    this.kill();
+  };
+
+  constructor({ folder, env, listFile }: HostOptions) {
+    const require = createRequire(join(folder, "package.json"));
+    const sdk = dirname(require.resolve("@pulumi/pulumi/package.json"));
+    this.child = spawn(process.execPath, [join(__dirname, "host.js"), sdk, listFile], {
+      cwd: folder,
+      env: { ...inheritedEnvironment(), ...env },
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+      // A group of its own, so that what its hooks have started goes with it.
+      detached: true,
+    });
+    this.#orders = this.child.stdio[3] as Duplex;
+    this.#orders.once("data", () => {
+      this.#ready = performance.now();
+    });
+    // One that dies is told by its exit.
+    this.#orders.on("error", () => undefined);
+    process.once("exit", this.#killWithUs);
+    this.child.once("exit", () => {
+      process.off("exit", this.#killWithUs);
+    });
+  }
+
+  /** @returns from when on its time counts, as performance.now() has it: without what it stood ready for nothing */
+  order(args: readonly string[], env: Record<string, string>): number {
+    const waited = Math.max(0, performance.now() - this.#ready);
+    this.#orders.end(JSON.stringify({ args, env }));
+    return this.#spawnedAt + waited;
+  }
+
+  /** Ends it, and what its hooks have started. */
+  kill(): void {
+    if (this.child.pid === undefined) return;
+    try {
+      process.kill(-this.child.pid, "SIGKILL");
+    } catch {
+      // It has ended by itself, and so has all that it started.
+    }
+  }
+}
+
+/**
+ * Processes for a program, one of them always ready: Node takes a second to load what every program of the stack
+ * begins with, and an engine has that second while nobody waits for it.
+ */
+export class Hosts {
+  readonly #options: HostOptions;
+  #spare: Host | undefined;
+  #closed = false;
+
+  constructor(options: HostOptions) {
+    this.#options = options;
+  }
+
+  take(): Host {
+    const host = this.#spare ?? new Host(this.#options);
+    this.#spare = undefined;
+    host.child.once("exit", () => {
+      if (this.#closed) return;
+      this.#spare ??= new Host(this.#options);
+      this.#spare.child.unref();
+    });
+    return host;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#spare?.kill();
+  }
+}
+
+function inheritedEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    inherited.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
