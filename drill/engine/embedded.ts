@@ -48,8 +48,7 @@ class EmbeddedDeployment implements Deployment {
     const vault = new Vault(this.file("key"));
     this.stateFile = new StateFile(this.file("state.json"), vault);
     this.configFile = new ConfigFile(this.file("config.json"), vault);
-    const { program: folder, env } = options;
-    this.hosts = new Hosts({ folder, env, listFile: this.file("packages.json") });
+    this.hosts = new Hosts({ folder: options.program, env: options.env });
     this.updates = new History(this.file("history.json"), this.configFile);
   }
 

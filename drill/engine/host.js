@@ -1,9 +1,9 @@
 "use strict";
 // A Pulumi program's process, started before there is anything to run: it loads the packages that the last program
 // loaded, says so, and then waits for its order. From there on it is the SDK's own cmd/run.
-const { readFileSync, writeFileSync } = require("node:fs");
+const { existsSync, readFileSync, writeFileSync } = require("node:fs");
 const { Socket } = require("node:net");
-const { join, sep } = require("node:path");
+const { dirname, join, sep } = require("node:path");
 
 const [node, , sdk, listFile] = process.argv;
 const runner = join(sdk, "cmd", "run");
@@ -32,7 +32,10 @@ function run({ args, env }) {
     Object.assign(global.globalStore, { settings, config });
   }
   spareNobodysWork();
-  process.once("exit", () => writeFileSync(listFile, JSON.stringify(loaded())));
+  process.once("exit", () => {
+    // An engine that was closed meanwhile has taken the folder away.
+    if (existsSync(dirname(listFile))) writeFileSync(listFile, JSON.stringify(loaded()));
+  });
   process.argv = [node, runner, ...args];
   require(runner);
 }

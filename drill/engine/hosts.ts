@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Duplex } from "node:stream";
 
@@ -8,8 +10,6 @@ export interface HostOptions {
   folder: string;
   /** What the program finds in its environment, whatever it is told. */
   env: Record<string, string>;
-  /** Remembers which packages a program loads. */
-  listFile: string;
 }
 
 /** What a process needs to find its way on this machine, whatever else it is told. */
@@ -25,7 +25,8 @@ export class Host {
     this.kill();
   };
 
-  constructor({ folder, env, listFile }: HostOptions) {
+  /** @param listFile keeps in mind which packages a program loads */
+  constructor({ folder, env }: HostOptions, listFile: string) {
     const require = createRequire(join(folder, "package.json"));
     const sdk = dirname(require.resolve("@pulumi/pulumi/package.json"));
     this.child = spawn(process.execPath, [join(__dirname, "host.js"), sdk, listFile], {
@@ -71,19 +72,25 @@ export class Host {
  */
 export class Hosts {
   readonly #options: HostOptions;
+  /** Apart from what the engine writes: a preview leaves nothing there. */
+  readonly #folder = mkdtempSync(join(tmpdir(), "lobechat-hosts-"));
   #spare: Host | undefined;
   #closed = false;
+  readonly #closeWithUs = (): void => {
+    this.close();
+  };
 
   constructor(options: HostOptions) {
     this.#options = options;
+    process.once("exit", this.#closeWithUs);
   }
 
   take(): Host {
-    const host = this.#spare ?? new Host(this.#options);
+    const host = this.#spare ?? this.#start();
     this.#spare = undefined;
     host.child.once("exit", () => {
       if (this.#closed) return;
-      this.#spare ??= new Host(this.#options);
+      this.#spare ??= this.#start();
       this.#spare.child.unref();
     });
     return host;
@@ -91,7 +98,13 @@ export class Hosts {
 
   close(): void {
     this.#closed = true;
+    process.off("exit", this.#closeWithUs);
     this.#spare?.kill();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #start(): Host {
+    return new Host(this.#options, join(this.#folder, "packages.json"));
   }
 }
 

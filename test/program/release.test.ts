@@ -72,10 +72,7 @@ describe("a release", () => {
 
   it("whose snapshot fails stops there, and leaves both colours and the traffic rule as they were", async () => {
     program.order({ fail: ["snapshot-"] });
-    const { did, error } = await program.up(
-      { blue: sick },
-      { config: { green: wantedGreen() } },
-    );
+    const { did, error } = await program.up({ blue: sick }, { config: { green: wantedGreen() } });
     program.order({});
     assert.match(error ?? "", /snapshot-\w+ was told to fail/);
     assert.deepEqual(did, []);

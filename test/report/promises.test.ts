@@ -134,33 +134,6 @@ describe("the judgement", () => {
     });
   });
 
-  describe("promise 5, a rollback that does not wait", () => {
-    const step = "rollback-past-hang";
-    const acceptedAt = (acceptedMs: number | null) =>
-      judge(5, { flips: [aFlip(step, { kind: "rollback", acceptedMs })] });
-
-    it("says how long before the release that hung the traffic was back", () => {
-      const text =
-        "traffic was back on blue 4.0 s before a release to green gave up, users moved in 0.3 s";
-      assert.deepEqual(judge(5, {}).evidence, [{ step, text }]);
-    });
-
-    it("is broken by a rollback that takes until the release has given up", () => {
-      assertBroken(acceptedAt(25_000), [
-        { step, text: "the rollback took 6.0 s, until the release that hung had given up" },
-      ]);
-    });
-
-    it("is broken by a rollback that never came to the load balancer", () => {
-      const evidence = [{ step, text: "no rollback came through beside a release that hung" }];
-      for (const judged of [acceptedAt(null), judge(5, { flips: [] })])
-        assertBroken(judged, evidence);
-    });
-
-    it("is not exercised where nothing hangs", () =>
-      assert.equal(judge(5, { hangs: [] }).held, null));
-  });
-
   describe("promise 6, users", () => {
     it("is broken by users who are still there after two seconds", () => {
       assertBroken(judge(6, { flips: [aFlip("flip-to-green", { usersMovedMs: 2001 })] }), [
