@@ -1,0 +1,87 @@
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+type Path = readonly (string | number)[];
+
+/** A resource as the engine sends it to a policy pack. */
+export interface PackResource {
+  type: string;
+  name: string;
+  urn: string;
+  protect: boolean;
+  props: Record<string, unknown>;
+  /** URNs. */
+  dependencies: readonly string[];
+}
+
+/** The resources of a stack, to be changed for the worse. */
+export class Draft {
+  #resources: PackResource[];
+
+  constructor(resources: readonly PackResource[]) {
+    this.#resources = structuredClone([...resources]);
+  }
+
+  get resources(): readonly PackResource[] {
+    return this.#resources;
+  }
+
+  set(type: string, name: string, path: Path, value: unknown): void {
+    const { holder, key } = this.#place(type, name, path);
+    holder[key] = value;
+  }
+
+  /** @throws Error when there is nothing to take out */
+  unset(type: string, name: string, path: Path): void {
+    const { holder, key } = this.#place(type, name, path);
+    if (!(key in holder)) throw new Error(`${name} has no ${path.join(".")}`);
+    if (Array.isArray(holder)) holder.splice(Number(key), 1);
+    else Reflect.deleteProperty(holder, key);
+  }
+
+  /** Changes a document that is given as a text. */
+  json(type: string, name: string, path: Path, edit: (document: Json) => Json): void {
+    const { holder, key } = this.#place(type, name, path);
+    const text = holder[key];
+    if (typeof text !== "string") throw new Error(`${path.join(".")} of ${name} is no text`);
+    holder[key] = JSON.stringify(edit(JSON.parse(text) as Json));
+  }
+
+  protect(type: string, name: string, protect: boolean): void {
+    this.#find(type, name).protect = protect;
+  }
+
+  remove(type: string, name: string): void {
+    const gone = this.#find(type, name);
+    this.#resources = this.#resources.filter((resource) => resource !== gone);
+  }
+
+  copy(type: string, name: string, newName: string): void {
+    const found = this.#find(type, name);
+    const urn = found.urn.replace(/::[^:]+$/, `::${newName}`);
+    this.#resources.push({ ...structuredClone(found), name: newName, urn });
+  }
+
+  #find(type: string, name: string): PackResource {
+    const found = this.#resources.find((each) => each.type === type && each.name === name);
+    if (found === undefined) throw new Error(`the stack has no ${type} ${name}`);
+    return found;
+  }
+
+  #place(type: string, name: string, path: Path): { holder: Holder; key: string } {
+    const last = path.at(-1);
+    if (last === undefined) throw new Error("a path has at least one step");
+    const holder = path
+      .slice(0, -1)
+      .reduce<unknown>(
+        (value, step) => (isHolder(value) ? value[String(step)] : undefined),
+        this.#find(type, name).props,
+      );
+    if (!isHolder(holder)) throw new Error(`${name} has nothing at ${path.slice(0, -1).join(".")}`);
+    return { holder, key: String(last) };
+  }
+}
+
+type Holder = Record<string, unknown>;
+
+function isHolder(value: unknown): value is Holder {
+  return typeof value === "object" && value !== null;
+}
