@@ -1,21 +1,34 @@
 import type { Color } from "../config/color";
 import type { RecordedUpdate } from "./history";
+import { isFlight } from "./message";
 
 /** An update that changed who serves. */
-export interface RecordedFlip {
+export interface RecordedFlip<Recorded = RecordedUpdate> {
   from: Color;
   to: Color;
-  update: RecordedUpdate;
+  update: Recorded;
+  /** The update before it. */
+  before: Recorded;
 }
 
 /** @param updates newest first, as the history has them */
-export function flipsOf(updates: readonly RecordedUpdate[]): RecordedFlip[] {
+export function flipsOf<Recorded extends { activeColor: Color }>(
+  updates: readonly Recorded[],
+): RecordedFlip<Recorded>[] {
   return updates.flatMap((update, index) => {
     const before = updates[index + 1];
     return before === undefined || before.activeColor === update.activeColor
       ? []
-      : [{ from: before.activeColor, to: update.activeColor, update }];
+      : [{ from: before.activeColor, to: update.activeColor, update, before }];
   });
+}
+
+/** Whether an update says that it left a release because of what it was like: only a rollback names that. */
+export function flees(
+  { message, refused }: Pick<RecordedUpdate, "message" | "refused">,
+  before: Pick<RecordedUpdate, "refused">,
+): boolean {
+  return isFlight(message?.kind) || (refused !== null && refused !== before.refused);
 }
 
 /** Whether a release has served from a colour: only then is there a way back to it. */

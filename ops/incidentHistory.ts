@@ -1,6 +1,6 @@
 import { otherColor, type Color } from "../config/color";
+import { flees } from "./flips";
 import type { RecordedUpdate } from "./history";
-import { isFlight } from "./message";
 import { Refusal } from "./refusal";
 
 /** What the history knows of a rollback. */
@@ -55,9 +55,7 @@ export function incidentIn(
 /** Whether an update took all users from a colour because of what it was like there. */
 function isRollback(update: RecordedUpdate, before: RecordedUpdate | undefined): boolean {
   if (before === undefined || !hasUsersOn(before, otherColor(update.activeColor))) return false;
-  return (
-    isFlight(update.message?.kind) || (update.refused !== null && update.refused !== before.refused)
-  );
+  return flees(update, before);
 }
 
 function movesTraffic(update: RecordedUpdate, before: RecordedUpdate | undefined): boolean {

@@ -1,4 +1,5 @@
 import { COLORS, type Color } from "../../config/color";
+import { FLIPS } from "../guard/countFlip";
 import type { AlarmLimits } from "./alarmLimits";
 import { errorBudget } from "./slo";
 
@@ -95,8 +96,8 @@ function flips(facts: DashboardFacts) {
     const dimensions = ["Stack", facts.stack, "Color", color];
     return [
       [
-        "LobeChat",
-        "Flips",
+        FLIPS.namespace,
+        FLIPS.metric,
         ...dimensions,
         { stat: "Sum", label: `to ${color}`, color: INK[color] },
       ],

@@ -1,4 +1,5 @@
 import type * as aws from "@pulumi/aws";
+import { FLIPS } from "../guard/countFlip";
 import { mayChangeState, type StateStore } from "./stateAccess";
 
 export interface RollbackPlace {
@@ -44,7 +45,7 @@ export function mayRollBack(place: RollbackPlace): aws.iam.PolicyStatement[] {
       Effect: "Allow",
       Action: "cloudwatch:PutMetricData",
       Resource: "*",
-      Condition: { StringEquals: { "cloudwatch:namespace": "LobeChat" } },
+      Condition: { StringEquals: { "cloudwatch:namespace": FLIPS.namespace } },
     },
     { Effect: "Allow", Action: "sns:Publish", Resource: topicArn },
     ...(state === undefined ? [] : mayChangeState(state, place)),
