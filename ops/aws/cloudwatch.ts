@@ -20,7 +20,11 @@ export interface Minute {
 
 const PERIOD_SECONDS = 60;
 
-/** @returns the minutes in which the colour had requests, the oldest first */
+/**
+ * CloudWatch counts from the minute in which `from` lies.
+ *
+ * @returns the minutes in which the colour had requests, the oldest first
+ */
 export async function minutesBetween(
   access: AwsAccess,
   metrics: BalancerMetrics,
@@ -32,7 +36,7 @@ export async function minutesBetween(
     sumOf("requests", "RequestCount", metrics, color),
     sumOf("failed", "HTTPCode_Target_5XX_Count", metrics, color),
   ];
-  const values = await metricData(access, queries, wholeMinutes(from, to));
+  const values = await metricData(access, queries, { StartTime: from, EndTime: to });
   const failed = new Map(values["failed"]);
   return [...new Map(values["requests"])]
     .sort(([a], [b]) => a - b)
@@ -97,14 +101,6 @@ function sumOf(
 }
 
 /** CloudWatch counts in whole minutes, and the end is left out. */
-function wholeMinutes(from: Date, to: Date): { StartTime: Date; EndTime: Date } {
-  const minute = PERIOD_SECONDS * 1000;
-  return {
-    StartTime: new Date(Math.floor(from.getTime() / minute) * minute),
-    EndTime: new Date(Math.ceil(to.getTime() / minute) * minute),
-  };
-}
-
 /** @returns by the query's id: times in milliseconds and the values */
 async function metricData(
   access: AwsAccess,
