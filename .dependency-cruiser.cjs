@@ -66,6 +66,23 @@ module.exports = {
       },
     },
     {
+      name: "policies-stand-alone",
+      comment:
+        "The pack judges what the program declares; it shares none of its code, and so none of its mistakes.",
+      severity: "error",
+      from: { path: "^policies/" },
+      to: {
+        path: "^(components|config|ops|drill|index|aws|outputs|images)",
+        pathNot: "^config/color\\.ts$",
+      },
+    },
+    {
+      name: "program-knows-no-policy",
+      severity: "error",
+      from: { path: "^(index|aws|outputs|images)\\.ts$|^(components|config|ops|drill)/" },
+      to: { path: "^policies/" },
+    },
+    {
       name: "declared-dependencies",
       comment: "What is imported stands in package.json.",
       severity: "error",

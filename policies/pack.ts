@@ -1,12 +1,9 @@
 import { PolicyPack } from "@pulumi/policy";
-import { exceptionsAreInSight } from "./exceptions";
+import { RULES } from "./rules";
 
-/** The pack: what has to hold of every stack of this program, whoever changes it. */
+/** What has to hold of every stack of this program, whoever changes it. The rules stand in rules.ts. */
 export const pack = new PolicyPack("lobechat", {
   description: "Blue/green that cannot take the chat down.",
   enforcementLevel: "mandatory",
-  policies: [
-    // The last one.
-    exceptionsAreInSight,
-  ],
+  policies: [...RULES],
 });
