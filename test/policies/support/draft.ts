@@ -1,4 +1,5 @@
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+import { isObject, type Json, type Properties } from "../../../drill/engine/envelope";
+
 type Path = readonly (string | number)[];
 
 /** A resource as the engine sends it to a policy pack. */
@@ -6,10 +7,13 @@ export interface PackResource {
   type: string;
   name: string;
   urn: string;
+  custom: boolean;
   protect: boolean;
-  props: Record<string, unknown>;
+  props: Properties;
   /** URNs. */
   dependencies: readonly string[];
+  /** The URN of its provider; "" of a component. */
+  provider: string;
 }
 
 /** The resources of a stack, to be changed for the worse. */
@@ -24,7 +28,7 @@ export class Draft {
     return this.#resources;
   }
 
-  set(type: string, name: string, path: Path, value: unknown): void {
+  set(type: string, name: string, path: Path, value: Json): void {
     const { holder, key } = this.#place(type, name, path);
     holder[key] = value;
   }
@@ -71,7 +75,7 @@ export class Draft {
     if (last === undefined) throw new Error("a path has at least one step");
     const holder = path
       .slice(0, -1)
-      .reduce<unknown>(
+      .reduce<Json | undefined>(
         (value, step) => (isHolder(value) ? value[String(step)] : undefined),
         this.#find(type, name).props,
       );
@@ -80,8 +84,9 @@ export class Draft {
   }
 }
 
-type Holder = Record<string, unknown>;
+/** An array is one too, by its indices. */
+type Holder = Properties;
 
-function isHolder(value: unknown): value is Holder {
-  return typeof value === "object" && value !== null;
+function isHolder(value: Json | undefined): value is Holder {
+  return isObject(value) || Array.isArray(value);
 }

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
+import type { Violation } from "../../drill/engine/policyPack";
+import { RULES } from "../../policies/rules";
+import { production } from "../program/support/stacks";
+import { Draft, type PackResource } from "./support/draft";
+import { resourcesOf } from "./support/examples";
+import { Inspector } from "./support/inspector";
+import { ROWS, UNKNOWN } from "./table/table";
+
+/** Those that look at no value which a preview could miss, each with what it goes by. */
+const KNOWS_ALL: readonly string[] = ["exceptions-are-in-sight"];
+
+describe("the policies, on the production stack with one thing changed", () => {
+  let stack: PackResource[];
+  let inspector: Inspector;
+  before(async () => {
+    stack = await resourcesOf(production());
+    inspector = new Inspector("prod.json");
+  });
+  after(() => {
+    inspector.close();
+  });
+
+  /** What is found once `change` has been made, where only what it touches is asked about one by one. */
+  async function foundAfter(change: (draft: Draft) => void): Promise<Violation[]> {
+    const draft = new Draft(stack);
+    change(draft);
+    const before = new Map(stack.map((resource) => [resource.urn, JSON.stringify(resource)]));
+    const touched = draft.resources.filter(
+      (resource) => before.get(resource.urn) !== JSON.stringify(resource),
+    );
+    return inspector.inspect(
+      draft.resources,
+      touched.map(({ urn }) => urn),
+    );
+  }
+
+  it("find nothing before", async () => {
+    assert.deepEqual(await inspector.inspect(stack), []);
+  });
+
+  for (const { policy, change, apply } of ROWS)
+    it(`${policy}: ${change}`, async () => {
+      const found = await foundAfter(apply);
+      assert.deepEqual([...new Set(found.map((violation) => violation.policy))], [policy]);
+      for (const { level, message } of found) {
+        assert.equal(level, "mandatory");
+        assert.match(message, /To mend it: ./);
+      }
+    });
+
+  for (const { policy, of: place, path } of UNKNOWN)
+    it(`${policy} says so where a preview does not know ${path.join(".")} of ${place[1]}`, async () => {
+      const found = await foundAfter((draft) => {
+        draft.set(...place, path, unknownValue);
+      });
+      const own = found.filter((violation) => violation.policy === policy);
+      assert.ok(own.length > 0, "nothing was said");
+      assert.deepEqual([...new Set(found.map(({ level }) => level))], ["advisory"]);
+      for (const { message } of own) assert.match(message, /can't be known during preview/);
+    });
+
+  it("have each its rows", () => {
+    const named = (rows: readonly { policy: string }[]) =>
+      new Set(rows.map(({ policy }) => policy));
+    const names = RULES.map(({ name }) => name);
+    assert.deepEqual([...named(ROWS)].sort(), names.filter((name) => name !== KNOWS_ALL[0]).sort());
+    for (const name of named(UNKNOWN)) assert.ok(names.includes(name), name);
+    assert.ok(ROWS.length >= 40);
+  });
+});
