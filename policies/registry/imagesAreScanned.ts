@@ -1,0 +1,15 @@
+import { resourceRule } from "../rule";
+
+export const imagesAreScanned = resourceRule({
+  name: "images-are-scanned",
+  description: "An image is scanned for known weaknesses when it is pushed.",
+  severity: "medium",
+  mend: "set the repository's `imageScanningConfiguration.scanOnPush` to true.",
+  types: ["aws:ecr/repository:Repository"],
+  checks: [
+    (repository) =>
+      repository.flag("imageScanningConfiguration", "scanOnPush") === true
+        ? undefined
+        : "does not scan what is pushed",
+  ],
+});
