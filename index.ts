@@ -7,6 +7,7 @@ export const {
   activeColor,
   weights,
   releases,
+  schema,
   trafficRule,
   previewHeader,
   previewTokens,

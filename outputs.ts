@@ -35,6 +35,8 @@ export function outputsOf(settings: AwsSettings, parts: Parts) {
     activeColor: traffic.activeColor,
     weights: traffic.weights,
     releases: perColor((color) => stacks[color].deployed),
+    /** The shared database's mark, and which versions can read it. */
+    schema: settings.schema,
     /** The URN for `pulumi up --target`, which narrows a rollback to the traffic rule. */
     trafficRule: traffic.rule.urn,
     previewHeader: edge.previewHeader,

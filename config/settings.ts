@@ -19,6 +19,7 @@ type Plain = Pick<
   AwsConfig,
   | "activeColor"
   | "canaryPercent"
+  | "schema"
   | "domain"
   | "sessionStore"
   | "assets"
@@ -144,11 +145,11 @@ function colorSettings(config: AwsConfig, color: Color): ColorSettings {
 }
 
 function plainOf(config: AwsConfig): Plain {
-  const { activeColor, canaryPercent, domain, sessionStore, assets } = config;
+  const { activeColor, canaryPercent, schema, domain, sessionStore, assets } = config;
   const { allowedCidrs, protect, alarms, operators, smoke } = config;
   const { flipGuard, flipLimits, refused, again, maintenance } = config;
   return {
-    ...{ activeColor, canaryPercent, domain, sessionStore, assets },
+    ...{ activeColor, canaryPercent, schema, domain, sessionStore, assets },
     ...{ allowedCidrs, protect, alarms, operators, smoke },
     ...{ flipGuard, flipLimits, refused, again, maintenance },
   };
