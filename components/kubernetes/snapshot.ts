@@ -56,6 +56,8 @@ export class Snapshot extends pulumi.ComponentResource {
         pod: {
           restartPolicy: "Never",
           serviceAccountName: args.serviceAccountName,
+          // Of the cluster's API. What AWS knows the pod by is a token of its own.
+          automountServiceAccountToken: false,
           securityContext: podSecurityContext(CLIENT_USER),
           ...containersOf(args),
         },
