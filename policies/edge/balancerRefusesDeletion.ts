@@ -1,0 +1,12 @@
+import { isOn } from "../isOn";
+import { resourceRule } from "../rule";
+import { BALANCERS } from "./balancers";
+
+export const balancerRefusesDeletion = resourceRule({
+  name: "balancer-refuses-deletion",
+  description: "AWS itself refuses to delete the load balancer.",
+  severity: "high",
+  mend: "set lobechat:protect to true.",
+  types: BALANCERS,
+  checks: [isOn(["enableDeletionProtection"], "can be deleted by anyone who may")],
+});
