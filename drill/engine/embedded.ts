@@ -23,11 +23,15 @@ import { Lock } from "./lock";
 import { Hosts } from "./hosts";
 import type { EngineOptions, OpenEngine } from "./open";
 import { stackOutputs } from "./outputs";
+import { PolicyPacks } from "./policyPacks";
 import { readProject, type Project } from "./project";
 import { refuseOptions } from "./refuseOptions";
 import { StateFile } from "./stateFile";
 import { updateError } from "./updateError";
 import { Vault } from "./vault";
+
+/** What the CLI is told by `--policy-pack` and `--policy-pack-config`. */
+const policyOptions = ["policyPacks", "policyPackConfigs"];
 
 /** A stack of the embedded engine: its files, and what can be done with it. */
 class EmbeddedDeployment implements Deployment {
@@ -38,6 +42,7 @@ class EmbeddedDeployment implements Deployment {
   private readonly configFile: ConfigFile;
   private readonly updates: History;
   private readonly hosts: Hosts;
+  private readonly policyPacks: PolicyPacks;
   private readonly closing = new AbortController();
   private current: Promise<unknown> = Promise.resolve();
 
@@ -49,11 +54,12 @@ class EmbeddedDeployment implements Deployment {
     this.stateFile = new StateFile(this.file("state.json"), vault);
     this.configFile = new ConfigFile(this.file("config.json"), vault);
     this.hosts = new Hosts({ folder: options.program, env: options.env });
+    this.policyPacks = options.policyPacks ?? new PolicyPacks();
     this.updates = new History(this.file("history.json"), this.configFile);
   }
 
   async up(options: UpOptions = {}): Promise<UpResult> {
-    refuseOptions("up", options, ["target", "refresh"]);
+    refuseOptions("up", options, ["target", "refresh", ...policyOptions]);
     const changed = await this.change("update", options);
     return { ...changed, outputs: stackOutputs(this.stateFile.read()) };
   }
@@ -64,12 +70,14 @@ class EmbeddedDeployment implements Deployment {
   }
 
   async preview(options: PreviewOptions = {}): Promise<PreviewResult> {
-    refuseOptions("preview", options, ["target"]);
+    refuseOptions("preview", options, ["target", ...policyOptions]);
     const { target, onEvent, onOutput } = options;
     const config = this.completeConfig();
     const dry = { kind: "update", dryRun: true, refresh: false } as const;
-    const { events, failed } = await this.run({ ...dry, config, target, onEvent, onOutput });
-    if (failed) throw updateError(events.errors);
+    const { events, failed } = await this.run({
+      ...{ ...dry, config, target, policies: options, onEvent, onOutput },
+    });
+    if (failed) throw updateError(events);
     return { stdout: events.text, stderr: "", changeSummary: events.changes };
   }
 
@@ -109,6 +117,7 @@ class EmbeddedDeployment implements Deployment {
     this.closing.abort();
     await Promise.allSettled([this.current]);
     this.hosts.close();
+    if (this.policyPacks !== this.options.policyPacks) this.policyPacks.close();
   }
 
   private file(name: string): string {
@@ -124,7 +133,7 @@ class EmbeddedDeployment implements Deployment {
       const startTime = new Date();
       const { message, environment } = await describe(options, this.options.program);
       const { events, failed } = await this.run({
-        ...{ kind, dryRun: false, refresh, config, target, onEvent, onOutput },
+        ...{ kind, dryRun: false, refresh, config, target, policies: options, onEvent, onOutput },
       });
       const summary = this.updates.add({
         ...{ kind, startTime, message, environment, config },
@@ -132,7 +141,7 @@ class EmbeddedDeployment implements Deployment {
         endTime: new Date(),
         resourceChanges: events.changes,
       });
-      if (failed) throw updateError(events.errors, kind);
+      if (failed) throw updateError(events, kind);
       return { stdout: events.text, stderr: "", summary };
     } finally {
       lock.release();
@@ -148,9 +157,9 @@ class EmbeddedDeployment implements Deployment {
   }
 
   private async run(order: Order): Promise<Execution> {
-    const { options, project, stateFile, hosts } = this;
+    const { options, project, stateFile, hosts, policyPacks } = this;
     const { signal } = this.closing;
-    const running = execute(order, { options, project, stateFile, hosts, signal });
+    const running = execute(order, { options, project, stateFile, hosts, policyPacks, signal });
     this.current = running;
     const execution = await running;
     this.programMs = execution.programMs ?? this.programMs;

@@ -4,10 +4,13 @@ import type {
   EngineEvent,
   OpMap,
   OpType,
+  PolicyEvent,
   StepEventMetadata,
   StepEventStateMetadata,
 } from "@pulumi/pulumi/automation";
-import { masked } from "./envelope";
+import { masked, type Properties } from "./envelope";
+import type { Finding, PolicyPack, Violation } from "./policyPack";
+import { policySection, type Mended } from "./policySection";
 import type { Redactor } from "./redactor";
 import type { ResourceState } from "./state";
 import { stackType, urnName, urnType } from "./urn";
@@ -24,11 +27,21 @@ export interface StepEvent {
 /** Steps that are the inner half of a replacement: the step "replace" stands for both. */
 const innerSteps: OpType[] = ["create-replacement", "delete-replaced"];
 
+/** What a policy made of a resource's inputs. */
+export interface RemediatedInputs extends Mended {
+  before: Properties;
+  after: Properties;
+}
+
 /** Tells one update as the events that the real engine sends, and as the lines its CLI prints. */
 export class Events {
   readonly changes: OpMap = {};
   /** The errors of this update, in order. One that the program only logs does not fail it. */
   readonly errors: { urn: string; message: string }[] = [];
+  /** What its policy packs had to say. */
+  readonly violations: Violation[] = [];
+  private readonly mended: Mended[] = [];
+  private packs: readonly PolicyPack[] = [];
   private readonly output: string[] = [];
   private sequence = 0;
   private readonly redactor: Redactor;
@@ -50,6 +63,44 @@ export class Events {
 
   prelude(config: Record<string, string>): void {
     this.send({ preludeEvent: { config } });
+  }
+
+  /** @param packs those that the update is held to */
+  policed(packs: readonly PolicyPack[]): void {
+    this.packs = packs;
+  }
+
+  violation(violation: Violation): void {
+    const message = this.redactor.redact(violation.message);
+    this.violations.push({ ...violation, message });
+    const { urn, level, severity } = violation;
+    const event = {
+      ...this.policyOf(violation),
+      resourceUrn: urn,
+      message: `${message}\n`,
+      color: "never",
+      // The SDK's type has another name for what the CLI calls "advisory".
+      enforcementLevel: level as PolicyEvent["enforcementLevel"],
+      ...(severity !== undefined && { severity }),
+    };
+    this.send({ policyEvent: event });
+  }
+
+  remediation(remediated: RemediatedInputs): void {
+    this.mended.push(remediated);
+    const { urn, before, after } = remediated;
+    const policyRemediationEvent = {
+      ...this.policyOf(remediated),
+      ...{ resourceUrn: urn, color: "raw", before: masked(before), after: masked(after) },
+    };
+    // The SDK's type does not know the event, which the CLI sends all the same.
+    const event: object = { policyRemediationEvent };
+    this.send(event);
+  }
+
+  /** The lines about the policy packs, as they stand at the end of what is printed. */
+  get policies(): string[] {
+    return policySection(this.packs, this.violations, this.mended);
   }
 
   diagnostic(severity: DiagnosticEvent["severity"], message: string, urn = ""): void {
@@ -87,7 +138,11 @@ export class Events {
   /** The last two events of an update. @param milliseconds how long it took */
   summary(milliseconds: number): void {
     const durationSeconds = Math.round(milliseconds / 1000);
-    const changes = { resourceChanges: this.changes, policyPacks: {} };
+    for (const line of this.policies) this.print(line);
+    const policyPacks = Object.fromEntries(
+      this.packs.map(({ name, folder, version: tag }) => [`${name}|local|${folder}`, tag]),
+    );
+    const changes = { resourceChanges: this.changes, policyPacks };
     this.send({ summaryEvent: { maybeCorrupt: false, durationSeconds, ...changes } });
     this.send({ cancelEvent: {} });
   }
@@ -95,6 +150,13 @@ export class Events {
   /** All that was printed. */
   get text(): string {
     return this.output.map((line) => `${line}\n`).join("");
+  }
+
+  private policyOf({ policy, pack, version }: Finding) {
+    return {
+      ...{ policyName: policy, policyPackName: pack },
+      ...{ policyPackVersion: version, policyPackVersionTag: version },
+    };
   }
 
   private print(line: string): void {

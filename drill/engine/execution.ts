@@ -6,6 +6,9 @@ import type { Hosts } from "./hosts";
 import { Journal, pendingOperationsWarning } from "./journal";
 import type { EngineOptions } from "./open";
 import type { Project } from "./project";
+import { Policing } from "./policing";
+import type { PolicyPack } from "./policyPack";
+import type { PolicyOptions, PolicyPacks } from "./policyPacks";
 import { Providers } from "./providers";
 import { Redactor } from "./redactor";
 import { refresh } from "./refresh";
@@ -23,6 +26,7 @@ export interface Order {
   /** Whether the providers are asked first what is really there. */
   refresh: boolean;
   target: string[] | undefined;
+  policies: PolicyOptions;
   onEvent: ((event: EngineEvent) => void) | undefined;
   onOutput: ((text: string) => void) | undefined;
 }
@@ -33,6 +37,7 @@ export interface Place {
   project: Project;
   stateFile: StateFile;
   hosts: Hosts;
+  policyPacks: PolicyPacks;
   /** Aborted when the engine is closed in the middle of it. */
   signal: AbortSignal;
 }
@@ -49,6 +54,7 @@ interface Means {
   events: Events;
   redactor: Redactor;
   providers: Providers;
+  policing: Policing;
 }
 
 /** Carries out an order. What fails is told by its events, and is no exception. */
@@ -61,7 +67,6 @@ export async function execute(order: Order, place: Place): Promise<Execution> {
   const providers = new Providers(place.options.providers, (urn) =>
     stored.resources.find((resource) => resource.urn === urn && !resource.delete),
   );
-  const means = { events, redactor, providers };
   const cutOff = (): void => {
     providers.close();
   };
@@ -72,6 +77,9 @@ export async function execute(order: Order, place: Place): Promise<Execution> {
   for (const { inputs, outputs } of stored.resources) redactor.learn([inputs, outputs]);
   events.prelude(shown(config));
   try {
+    const packs = await packsFor(order, place, events);
+    if (packs === undefined) return { events, failed: true, programMs: null };
+    const means = { events, redactor, providers, policing: new Policing(packs, events, dryRun) };
     const snapshot = await baseOf(order, place, stored, means);
     if (snapshot === undefined) return { events, failed: true, programMs: null };
     return { events, ...(await carryOut(order, place, snapshot, means)) };
@@ -79,6 +87,22 @@ export async function execute(order: Order, place: Place): Promise<Execution> {
     place.signal.removeEventListener("abort", cutOff);
     providers.close();
     events.summary(performance.now() - started);
+  }
+}
+
+/** @returns undefined when one of them does not start */
+async function packsFor(
+  { policies }: Order,
+  { policyPacks }: Place,
+  events: Events,
+): Promise<readonly PolicyPack[] | undefined> {
+  try {
+    const packs = await policyPacks.load(policies);
+    events.policed(packs);
+    return packs;
+  } catch (error) {
+    events.diagnostic("error", error instanceof Error ? error.message : String(error));
+    return undefined;
   }
 }
 
@@ -121,6 +145,7 @@ async function carryOut(
     else {
       const program = programOf(order, place);
       programMs = await run({ update, hooks, events: means.events, signal, hosts, program });
+      await update.analyzeStack();
     }
     await update.finish();
     return { failed: update.hasFailed, programMs };

@@ -108,7 +108,8 @@ export class Hosts {
   }
 }
 
-function inheritedEnvironment(): Record<string, string> {
+/** What a process finds in its environment that nobody told anything. */
+export function inheritedEnvironment(): Record<string, string> {
   return Object.fromEntries(
     inherited.flatMap((name) => {
       const value = process.env[name];

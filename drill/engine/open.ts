@@ -1,4 +1,5 @@
 import type { Deployment } from "../../ops/deployment";
+import type { PolicyPacks } from "./policyPacks";
 
 export type EngineKind = "embedded" | "pulumi";
 
@@ -14,6 +15,8 @@ export interface EngineOptions {
   providers: Record<string, number>;
   /** What the program finds in its environment beside PATH, HOME and the like. */
   env: Record<string, string>;
+  /** embedded: where policy packs run that several engines share; otherwise each engine has its own. */
+  policyPacks?: PolicyPacks;
 }
 
 export interface OpenEngine {

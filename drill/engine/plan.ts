@@ -13,23 +13,36 @@ export type Plan =
   | { op: "update"; inputs: Properties; old: ResourceState; diff: Diff }
   | { op: "replace"; inputs: Properties; old: ResourceState; diff: Diff; deleteFirst: boolean };
 
+/** Who has a say about checked inputs before anything comes of them. */
+export interface Inspector {
+  /** @returns the inputs as they are from here on */
+  remediate(inputs: Properties): Promise<Properties>;
+  /** @throws StepFailed where the resource must not be made or changed */
+  analyze(inputs: Properties): Promise<void>;
+}
+
 /** @throws Error when the provider refuses the inputs, or a protected resource would have to go. */
 export async function makePlan(
   goal: Goal,
   old: ResourceState | undefined,
   crud: Crud,
+  inspector: Inspector,
 ): Promise<Plan> {
   if (old === undefined) {
-    return { op: "create", inputs: await check(crud, goal, undefined, goal.inputs) };
+    const inputs = await inspector.remediate(await check(crud, goal, undefined, goal.inputs));
+    await inspector.analyze(inputs);
+    return { op: "create", inputs };
   }
   const wanted = resetPaths(goal.inputs, old.inputs, goal.ignoreChanges);
-  const inputs = await check(crud, goal, old.inputs, wanted);
-  const diff = withForcedReplaces(await crud.diff(old, inputs), goal, old, inputs);
+  const inputs = await inspector.remediate(await check(crud, goal, old.inputs, wanted));
+  const [differing] = await Promise.all([crud.diff(old, inputs), inspector.analyze(inputs)]);
+  const diff = withForcedReplaces(differing, goal, old, inputs);
   if (old.pendingReplacement || (diff.changes && diff.replaces.length > 0)) {
     refuseProtected(goal, old);
     return {
       op: "replace",
-      // The old resource's defaults, such as a name that it was given, are not the new one's.
+      // The old resource's defaults, such as a name that it was given, are not the new one's. The CLI's engine
+      // checks anew as well, and does not ask the policies to mend the inputs once more.
       inputs: await check(crud, goal, undefined, goal.inputs),
       old,
       diff,

@@ -71,7 +71,8 @@ function listen(server: Server): Promise<string> {
 }
 
 function reportExit(code: number, events: Events, update: Update): void {
-  if (code === 0) return;
+  // Whoever has failed the update has said so.
+  if (code === 0 || update.hasFailed) return;
   if (events.errors.length > 0 || code === alreadyLogged) update.stop();
   else {
     const exited = `Program exited with non-zero exit code: ${String(code)}`;

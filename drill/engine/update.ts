@@ -4,12 +4,13 @@ import { deleteInOrder } from "./deletes";
 import { containsUnknown, type Properties } from "./envelope";
 import type { StepEvent } from "./events";
 import { inherit, type Goal } from "./goal";
-import { makePlan } from "./plan";
+import { makePlan, type Inspector } from "./plan";
+import type { Policing } from "./policing";
 import type { CheckFailure } from "./providerClient";
 import type { ResourceState } from "./state";
 import { StepFailed, Steps, type StepTools } from "./steps";
 import type { Targets } from "./targets";
-import { stackType, urnType } from "./urn";
+import { providerUrn, stackType, urnType } from "./urn";
 
 /** The update has failed, and whoever still asks for something is told no more than that. */
 export class ShutDown extends Error {}
@@ -21,13 +22,17 @@ export interface Registered {
   outputs: Properties;
 }
 
+export interface UpdateTools extends StepTools {
+  policing: Policing;
+}
+
 type StateEvent = StepEvent & { new: ResourceState };
 
 /** One update, or its preview: from what the program registers to what the providers are asked. */
 export class Update {
   /** Resolves at the first failure. */
   readonly failure: Promise<void>;
-  private readonly tools: StepTools;
+  private readonly tools: UpdateTools;
   private readonly targets: Targets;
   private readonly steps: Steps;
   private readonly olds: ReadonlyMap<string, ResourceState>;
@@ -38,7 +43,7 @@ export class Update {
   private reportFailure: () => void = () => undefined;
   private failed = false;
 
-  constructor(tools: StepTools, targets: Targets) {
+  constructor(tools: UpdateTools, targets: Targets) {
     this.tools = tools;
     this.targets = targets;
     this.steps = new Steps(tools);
@@ -107,12 +112,28 @@ export class Update {
       const staying = left.filter((resource) => !condemned.includes(resource));
       this.targets.requireDependents(condemned, staying);
       // A replaced one waits for its deletion where it is.
-      for (const resource of staying) if (!resource.delete) this.steps.keep(resource);
+      for (const resource of staying)
+        if (!resource.delete) this.registered(this.steps.keep(resource));
       await deleteInOrder(condemned, (resource) => this.remove(resource));
     });
     await deletion.catch((error: unknown) => {
       if (!(error instanceof ShutDown)) throw error;
     });
+  }
+
+  /** When all is as the program wants it: what its policy packs say of the stack as a whole. */
+  async analyzeStack(): Promise<void> {
+    const { policing } = this.tools;
+    if (this.failed || policing.idle) return;
+    const subjects = [...this.events.values()].map(({ new: state }) => ({
+      state,
+      properties: state.urn === this.stackOutputs?.urn ? this.stackOutputs.outputs : state.outputs,
+      goal: this.goals.get(state.urn),
+      provider: this.current(providerUrn(state.provider)),
+    }));
+    const stack = subjects.find(({ state }) => state.type === stackType);
+    await policing.analyzeStack(subjects, stack?.state.urn ?? "");
+    if (policing.violated) this.fail(this.tools.dryRun ? "preview failed" : "update failed");
   }
 
   /** The last act: a failed update keeps the outputs that it did not come to replace. */
@@ -150,7 +171,8 @@ export class Update {
     this.tools.redactor.learn(goal.inputs);
     if (!this.targets.includes(goal)) return this.performUntargeted(goal, old);
     this.targets.requireDependencies(goal);
-    const plan = await makePlan(goal, old, crudOf(goal, this.tools.providers));
+    const crud = crudOf(goal, this.tools.providers);
+    const plan = await makePlan(goal, old, crud, this.inspector(goal));
     this.tools.redactor.learn(plan.inputs);
     if (plan.op === "replace" && plan.deleteFirst) {
       const others = this.tools.journal.remaining;
@@ -161,8 +183,11 @@ export class Update {
     return this.registered(await this.steps.apply(goal, plan));
   }
 
-  private performUntargeted(goal: Goal, old: ResourceState | undefined): Registered {
-    if (old !== undefined) return this.registered(this.steps.keep(old));
+  private async performUntargeted(goal: Goal, old: ResourceState | undefined): Promise<Registered> {
+    if (old !== undefined) {
+      await this.inspector(goal).analyze(old.inputs);
+      return this.registered(this.steps.keep(old));
+    }
     this.targets.skip(goal.urn);
     // As the CLI answers: a success of which nothing is known.
     return { urn: goal.urn, id: "", outputs: {} };
@@ -173,6 +198,15 @@ export class Update {
     this.events.set(urn, event);
     // A component's old outputs may name resources that are not registered yet: it sets its own later.
     return { urn, id, outputs: custom ? outputs : {} };
+  }
+
+  private inspector(goal: Goal): Inspector {
+    return this.tools.policing.inspector(goal, this.current(providerUrn(goal.provider)));
+  }
+
+  /** A resource as it is by now; undefined of one that is not there, and of "". */
+  private current(urn: string): ResourceState | undefined {
+    return this.events.get(urn)?.new ?? this.olds.get(urn);
   }
 
   private refuse(goal: Goal, old: ResourceState | undefined): void {

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineOptions, OpenEngine } from "../../../drill/engine/open";
+import type { PolicyOptions } from "../../../drill/engine/policyPacks";
 import { urnName } from "../../../drill/engine/urn";
 import { engineKind, outcomeOf, startEngine, type TestEngine } from "../../support/engine";
 import type { Drift, Inputs } from "./provider";
@@ -68,7 +69,7 @@ export class TestStack {
   /** Runs the program with these resources; a failed update is an outcome like any other. */
   async up(
     things: Spec[],
-    options: { target?: string[]; message?: string; refresh?: boolean } = {},
+    options: PolicyOptions & { target?: string[]; message?: string; refresh?: boolean } = {},
   ) {
     await this.declare(things);
     return outcomeOf((onEvent) => this.engine.deployment.up({ ...options, onEvent }));
@@ -78,9 +79,9 @@ export class TestStack {
     return outcomeOf((onEvent) => this.engine.deployment.destroy({ ...options, onEvent }));
   }
 
-  async preview(things: Spec[]) {
+  async preview(things: Spec[], options: PolicyOptions = {}) {
     await this.declare(things);
-    return outcomeOf((onEvent) => this.engine.deployment.preview({ onEvent }));
+    return outcomeOf((onEvent) => this.engine.deployment.preview({ ...options, onEvent }));
   }
 
   async declare(things: Spec[]): Promise<void> {
