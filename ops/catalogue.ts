@@ -1,7 +1,7 @@
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { z } from "zod";
 import type { Color } from "../config/color";
-import type { Capacity } from "./history";
+import type { Capacity } from "./combination";
 import { Refusal } from "./refusal";
 
 /** What the catalogue says of a release, as far as the commands have to know. */

@@ -4,7 +4,7 @@ import { targetHealth, type TargetHealth } from "../components/guard/targetHealt
 import type { Color } from "../config/color";
 import { describeRule } from "./aws/elb";
 import { siteOf } from "./guardPlace";
-import type { Capacity } from "./history";
+import type { Capacity } from "./combination";
 import type { Situation } from "./situation";
 import type { Tools } from "./tools";
 import { said } from "./said";

@@ -1,17 +1,10 @@
-import type { ConfigMap, UpdateSummary } from "@pulumi/pulumi/automation";
-import { z } from "zod";
-import { COLORS, perColor, type Color } from "../config/color";
+import type { UpdateSummary } from "@pulumi/pulumi/automation";
+import { combinationIn, trafficIn, type Combination, type TrafficConfig } from "./combination";
 import type { Deployment } from "./deployment";
 import { parseMessage, type MessageParts } from "./message";
 
-/** Pods, at least and at most. */
-export interface Capacity {
-  min: number;
-  max: number;
-}
-
 /** What an update left behind, whoever ran it. */
-export interface RecordedUpdate {
+export interface RecordedUpdate extends TrafficConfig, Combination {
   /** As `--to` and `--update` name it. */
   number: number;
   /** When it began, and when it had ended. */
@@ -22,16 +15,6 @@ export interface RecordedUpdate {
   /** What the commands wrote there; null where the update was no command's. */
   message: MessageParts | null;
   who: string;
-  activeColor: Color;
-  canaryPercent: number;
-  /** The release that a rollback fled from. */
-  refused: string | null;
-  maintenance: boolean;
-  releases: Record<Color, string>;
-  capacity: Record<Color, Capacity>;
-  /** The catalogue as it was then, by name. */
-  versions: Record<string, string>;
-  schema: { version: string; readableBy: string };
   /** Of the git checkout that it ran from; null where there was none. */
   commit: string | null;
   /** Whether it was narrowed by `--target`: then nothing but the traffic rule is its own. */
@@ -81,10 +64,9 @@ function recordedUpdate(
   number: number,
   before: RecordedUpdate | undefined,
 ): RecordedUpdate | undefined {
-  const values = valuesOf(summary.config);
-  const traffic = TRAFFIC.safeParse(values).data;
+  const traffic = trafficIn(summary.config);
   const narrowed = isNarrowed(summary);
-  const combination = narrowed ? before : COMBINATION.safeParse(values).data;
+  const combination = narrowed ? before : combinationIn(summary.config);
   if (traffic === undefined || combination === undefined) return undefined;
   const { releases, capacity, versions, schema } = combination;
   const message = parseMessage(summary.message) ?? null;
@@ -100,47 +82,3 @@ function recordedUpdate(
 function committer(environment: UpdateSummary["environment"]): string {
   return environment["git.author"] ?? environment["git.committer"] ?? "unknown";
 }
-
-/** Each key of the project as the value that it stands for. A release's name is a text, whatever it looks like. */
-function valuesOf(config: ConfigMap): Record<string, unknown> {
-  const values = Object.entries(config)
-    .filter(([key]) => key.startsWith("lobechat:"))
-    .map(([key, { value }]) => [key.slice("lobechat:".length), valueOf(value)] as const);
-  return { ...Object.fromEntries(values), refused: config["lobechat:refused"]?.value };
-}
-
-function valueOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
-}
-
-const TRAFFIC = z.object({
-  activeColor: z.enum(COLORS),
-  canaryPercent: z.number().default(0),
-  refused: z.string().nullable().default(null),
-  maintenance: z.boolean().default(false),
-});
-
-const SIDE = z.object({
-  release: z.string(),
-  capacity: z.object({ min: z.number(), max: z.number() }),
-});
-
-const COMBINATION = z
-  .object({
-    blue: SIDE,
-    green: SIDE,
-    releases: z.record(z.string(), z.object({ version: z.string() })),
-    schema: z.object({ version: z.string(), readableBy: z.string() }),
-  })
-  .transform(({ releases, schema, ...sides }) => ({
-    releases: perColor((color) => sides[color].release),
-    capacity: perColor((color) => sides[color].capacity),
-    versions: Object.fromEntries(
-      Object.entries(releases).map(([name, { version }]) => [name, version]),
-    ),
-    schema,
-  }));

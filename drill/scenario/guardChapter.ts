@@ -1,5 +1,5 @@
 import type { Color } from "../report/report";
-import { flipSummary } from "../report/summary";
+import { flipSummary } from "../../ops/changes/words";
 import { flip } from "../../ops/commands/flip";
 import { rollback } from "../../ops/commands/rollback";
 import { RELEASES } from "./catalogue";

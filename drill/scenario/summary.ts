@@ -1,6 +1,6 @@
 import { otherColor } from "../../config/color";
 import type { Color, Step, Update } from "../report/report";
-import { canarySummary, flipSummary, releaseSummary } from "../report/summary";
+import { canarySummary, flipSummary, releaseSummary } from "../../ops/changes/words";
 import { PODS, type Wanted } from "./stackConfig";
 
 /** What an update meant, in words: what was asked for and, of a release, what it was made of. */

@@ -7,7 +7,7 @@ import { ask } from "../ask";
 import { withCapacity } from "../catalogue";
 import { jsonOption, show, stackOption, yesOption, type Changing } from "../commandLine";
 import { configOnDeployed, fullUpdate } from "../fullUpdate";
-import type { Capacity } from "../history";
+import type { Capacity } from "../combination";
 import { updateMessage } from "../message";
 import { Refusal } from "../refusal";
 import { situationOf, type Situation } from "../situation";

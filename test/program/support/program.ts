@@ -2,11 +2,12 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { z } from "zod";
-import type { ConfigMap, EngineEvent, OutputMap } from "@pulumi/pulumi/automation";
+import type { ConfigMap, ConfigValue, EngineEvent, OutputMap } from "@pulumi/pulumi/automation";
 import type { Changes } from "../../../drill/engine/changes";
 import type { OpenEngine } from "../../../drill/engine/open";
 import { RELEASES } from "../../../drill/scenario/catalogue";
 import { baseConfig, wantedConfig, type Wanted } from "../../../drill/scenario/stackConfig";
+import type { Deployment } from "../../../ops/deployment";
 import { engineKind, outcomeOf, startEngine, type TestEngine } from "../../support/engine";
 import { Balancer, type Told } from "./balancer";
 import type { Orders } from "./cloudProvider";
@@ -19,6 +20,7 @@ export interface Outcome extends Changes {
   warnings: string;
   /** Everything that the engine said of it. */
   said: string;
+  events: EngineEvent[];
 }
 
 const STATE = z.object({
@@ -104,14 +106,13 @@ export class Program {
   /** Brings the stack to what is wanted; what is left out stays. Other keys of the configuration by name. */
   async up(
     wanted: Partial<Wanted> = {},
-    options: { target?: string[]; config?: Record<string, string>; without?: string[] } = {},
+    options: { target?: string[]; config?: Values; without?: string[] } = {},
   ): Promise<Outcome> {
     // At once: what an earlier update asked for must not be taken for this one's.
     this.calls.length = 0;
     this.#wanted = { ...this.#wanted, ...wanted };
     if (Object.keys(wanted).length > 0) Object.assign(this.#base, wantedConfig(this.#wanted));
-    for (const [key, value] of Object.entries(options.config ?? {}))
-      this.#own[`lobechat:${key}`] = { value };
+    Object.assign(this.#own, ofProject(options.config ?? {}));
     for (const key of options.without ?? []) Reflect.deleteProperty(this.#own, `lobechat:${key}`);
     if (options.without !== undefined)
       await this.#engine.deployment.removeAllConfig(options.without);
@@ -120,9 +121,12 @@ export class Program {
     return toldOf((onEvent) => this.#engine.deployment.up({ onEvent, ...target }));
   }
 
-  /** What an update to what is wanted now would do. */
-  async preview(wanted: Partial<Wanted>): Promise<Outcome> {
-    await this.#engine.deployment.setAllConfig(wantedConfig({ ...this.#wanted, ...wanted }));
+  /** What an update to what is wanted now would do. Other keys of the configuration by name. */
+  async preview(wanted: Partial<Wanted>, config: Values = {}): Promise<Outcome> {
+    await this.#engine.deployment.setAllConfig({
+      ...wantedConfig({ ...this.#wanted, ...wanted }),
+      ...ofProject(config),
+    });
     return toldOf((onEvent) => this.#engine.deployment.preview({ onEvent }));
   }
 
@@ -138,6 +142,11 @@ export class Program {
   async resources(): Promise<StateResource[]> {
     const exported = await this.#engine.deployment.exportStack();
     return STATE.parse(exported.deployment).resources;
+  }
+
+  /** As a command has it. */
+  get deployment(): Deployment {
+    return this.#engine.deployment;
   }
 
   async trafficRule(): Promise<string> {
@@ -164,6 +173,18 @@ export class Program {
   }
 }
 
+/** By the names of the project's keys; a text is no secret. */
+type Values = Readonly<Record<string, string | ConfigValue>>;
+
+function ofProject(values: Values): ConfigMap {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      `lobechat:${key}`,
+      typeof value === "string" ? { value } : value,
+    ]),
+  );
+}
+
 async function toldOf(
   run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
 ): Promise<Outcome> {
@@ -176,5 +197,13 @@ async function toldOf(
   const warnings = events
     .flatMap(({ diagnosticEvent: told }) => (told?.severity === "warning" ? [told.message] : []))
     .join("\n");
-  return { changes, changed, did, said, warnings, ...(error === undefined ? {} : { error }) };
+  return {
+    changes,
+    changed,
+    did,
+    said,
+    warnings,
+    events,
+    ...(error === undefined ? {} : { error }),
+  };
 }

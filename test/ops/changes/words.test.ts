@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { flipSummary, releaseSummary } from "../../drill/report/summary";
-import { changed } from "./sampleParts";
+import { flipSummary, releaseSummary } from "../../../ops/changes/words";
+import { changed } from "../../report/sampleParts";
 
 const BLUE = { color: "blue", version: "2.1.25" } as const;
 const GREEN = { color: "green", version: "2.1.26" } as const;
