@@ -1,18 +1,22 @@
+import { isOn } from "../isOn";
+import { mending } from "../mending";
 import { resourceRule } from "../rule";
-import type { Seen } from "../seen";
 
 /** Snapshots outlive the instance, and are billed after it. */
-export const databaseCopiesAreTagged = resourceRule({
-  name: "database-copies-are-tagged",
-  description: "A database's snapshots carry its tags.",
-  severity: "low",
-  mend: "set copyTagsToSnapshot to true, as components/aws/database.ts does.",
+const MENDED = {
   types: ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster"],
-  checks: [untagged],
-});
+  switches: ["copyTagsToSnapshot"],
+};
 
-function untagged(database: Seen): string | undefined {
-  return database.flag("copyTagsToSnapshot") === true
-    ? undefined
-    : "leaves its snapshots without its tags";
-}
+export const databaseCopiesAreTagged = mending(
+  resourceRule({
+    name: "database-copies-are-tagged",
+    description: "A database's snapshots carry its tags.",
+    severity: "low",
+    level: "remediate",
+    mend: "set copyTagsToSnapshot to true, as components/aws/database.ts does.",
+    types: MENDED.types,
+    checks: [isOn(["copyTagsToSnapshot"], "leaves its snapshots without its tags")],
+  }),
+  MENDED,
+);

@@ -16,14 +16,14 @@ function alarmPattern(alarmName: readonly string[], state = "ALARM"): string {
 
 export const ROWS: readonly Row[] = [
   {
-    policy: "colors-are-watched",
+    policy: "colors-are-watched-alike",
     change: "nobody counts green's 5xx",
     apply: (draft) => {
       draft.remove(METRIC, "green-errors");
     },
   },
   {
-    policy: "colors-are-watched",
+    policy: "colors-are-watched-alike",
     change: "green's 5xx are counted, whatever their share",
     apply: (draft) => {
       draft.unset(METRIC, "green-errors", ["metricQueries", 2]);
@@ -31,21 +31,21 @@ export const ROWS: readonly Row[] = [
     },
   },
   {
-    policy: "colors-are-watched",
+    policy: "colors-are-watched-alike",
     change: "blue's slowest answers are averaged away",
     apply: (draft) => {
       draft.set(METRIC, "blue-p99", ["metricQueries", 0, "metric", "stat"], "Average");
     },
   },
   {
-    policy: "colors-are-watched",
+    policy: "colors-are-watched-alike",
     change: "the idle colour has no alarm that guard and rollback go by",
     apply: (draft) => {
       draft.remove(COMPOSITE, "green");
     },
   },
   {
-    policy: "colors-are-watched",
+    policy: "colors-are-watched-alike",
     change: "a group without a healthy host is no reason to roll back",
     apply: (draft) => {
       const errors = 'ALARM("lobechat-test-blue-errors")';
@@ -53,7 +53,7 @@ export const ROWS: readonly Row[] = [
     },
   },
   {
-    policy: "colors-are-watched",
+    policy: "colors-are-watched-alike",
     change: "both of its alarms have to ring before blue's does",
     apply: (draft) => {
       const both = 'ALARM("lobechat-test-blue-errors") AND ALARM("lobechat-test-blue-hosts")';
@@ -61,7 +61,7 @@ export const ROWS: readonly Row[] = [
     },
   },
   {
-    policy: "colors-are-watched",
+    policy: "colors-are-watched-alike",
     change: "a slow model rolls green back",
     apply: (draft) => {
       const names = ["errors", "hosts", "p99"].map(
@@ -71,14 +71,14 @@ export const ROWS: readonly Row[] = [
     },
   },
   {
-    policy: "alarms-know-no-active-color",
+    policy: "colors-are-watched-alike",
     change: "the idle colour may fail ten times as often",
     apply: (draft) => {
       draft.set(METRIC, "green-errors", ["threshold"], 50);
     },
   },
   {
-    policy: "alarms-know-no-active-color",
+    policy: "colors-are-watched-alike",
     change: "the idle colour's alarm on hosts takes its time",
     apply: (draft) => {
       draft.set(METRIC, "green-hosts", ["evaluationPeriods"], 10);
@@ -157,8 +157,8 @@ export const ROWS: readonly Row[] = [
 ];
 
 export const UNKNOWN: readonly UnknownRow[] = [
-  { policy: "colors-are-watched", of: [COMPOSITE, "blue"], path: ["alarmRule"] },
-  { policy: "alarms-know-no-active-color", of: [METRIC, "green-p99"], path: ["threshold"] },
+  { policy: "colors-are-watched-alike", of: [COMPOSITE, "blue"], path: ["alarmRule"] },
+  { policy: "colors-are-watched-alike", of: [METRIC, "green-p99"], path: ["threshold"] },
   { policy: "alarms-are-heard", of: [METRIC, "blue-p99"], path: ["alarmActions"] },
   { policy: "quiet-is-no-error", of: [METRIC, "blue-errors"], path: ["treatMissingData"] },
   { policy: "no-hosts-is-an-alarm", of: [METRIC, "blue-hosts"], path: ["treatMissingData"] },
