@@ -12,9 +12,15 @@ export function forwardsOf(resource: Part): Forward[] {
   return [...resource.parts("actions"), ...resource.parts("defaultActions")]
     .filter((action) => action.text("type") === "forward")
     .map((action) => ({
-      groups: action.has("forward") ? action.parts("forward", "targetGroups") : [action],
+      groups: groupsOf(action),
       groupCookie: action.flag("forward", "stickiness", "enabled") ?? false,
     }));
+}
+
+/** An action that sends everything to one group may say so by itself. */
+function groupsOf(action: Part): Part[] {
+  const shared = action.parts("forward", "targetGroups");
+  return shared.length > 0 ? shared : [action];
 }
 
 /** A group's share among those of its forward; 1 where the action does not say it, as for AWS. */
