@@ -6,17 +6,27 @@ import type { Situation } from "./situation";
 import type { Tools } from "./tools";
 
 /** Who serves is no part of a commit: a branch that was cut before a flip must not undo it. */
-const WHO_SERVES = ["lobechat:activeColor", "lobechat:canaryPercent", "lobechat:refused"];
+export const WHO_SERVES: readonly string[] = [
+  "lobechat:activeColor",
+  "lobechat:canaryPercent",
+  "lobechat:refused",
+];
 
-/** The configuration of the checkout, with who serves as it is deployed. Says where that differed. */
+/**
+ * The configuration of the checkout, with who serves as it is deployed. Says where that differed.
+ *
+ * @param meant keys that are meant to differ: a pull request changes them
+ */
 export async function configOnDeployed(
-  { terminal }: Tools,
-  { stack }: Situation,
+  { terminal }: Pick<Tools, "terminal">,
+  { stack }: Pick<Situation, "stack">,
+  meant: readonly string[] = [],
 ): Promise<{ before: ConfigMap; config: ConfigMap }> {
   const before = await stack.deployment.getAllConfig();
   const running = await deployedConfig(stack.deployment);
   const config = { ...before };
-  for (const key of changedKeys(before, running).filter((one) => WHO_SERVES.includes(one))) {
+  const kept = WHO_SERVES.filter((key) => !meant.includes(key));
+  for (const key of changedKeys(before, running).filter((one) => kept.includes(one))) {
     const [here, there] = [before[key], running[key]];
     if (there === undefined) Reflect.deleteProperty(config, key);
     else config[key] = there;

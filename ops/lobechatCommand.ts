@@ -5,6 +5,7 @@ import { canaryCommand } from "./commands/canary";
 import { flipCommand } from "./commands/flip";
 import { historyCommand } from "./commands/history";
 import { incidentCommand } from "./commands/incident";
+import { previewCommand } from "./commands/preview";
 import { releaseCommand } from "./commands/release";
 import { rollbackCommand } from "./commands/rollback";
 import { statusCommand } from "./commands/status";
@@ -28,6 +29,7 @@ export function lobechatCommand(tools: Tools): Command {
     });
   for (const sub of [
     statusCommand(tools),
+    previewCommand(tools),
     releaseCommand(tools),
     flipCommand(tools),
     rollbackCommand(tools),

@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { AwsAccess } from "../components/guard/awsAccess";
 import { openMirror, openStack, selectedStack } from "./automation";
+import { configAt } from "./branchConfig";
 import { callerOf } from "./caller";
 import { copyImages } from "./copyImages";
 import { publishBundle } from "./night/publishBundle";
@@ -28,6 +29,7 @@ export function processTools(): Tools {
     now: () => new Date(),
     caller: () => callerOf(process.env),
     commits: commitsBetween,
+    configAt: (commit, stack) => configAt(CHECKOUT, commit, stack),
     copyImages: (stack, config) => copyCatalogue(stack, config, terminal.tell),
     publishBundle: async (stack, operations) => {
       const { location } = await publishBundle({ awsAccess }, { stack, operations });

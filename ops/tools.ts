@@ -37,6 +37,12 @@ export interface Tools {
   now: () => Date;
   /** Who runs the command, as the history is to show it: `alice@laptop`, or the actor of a CI run. */
   caller: () => string;
+  /**
+   * What a stack's file says at a commit, as it stands there. Left out: here nobody can.
+   *
+   * @throws Error when there is no such commit
+   */
+  configAt?: (commit: string, stack: string) => Promise<Readonly<Record<string, unknown>>>;
   /** One line per commit between two, newest first; empty where git does not know them. */
   commits: (from: string, to: string) => Promise<string[]>;
   /**

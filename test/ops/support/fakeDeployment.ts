@@ -2,6 +2,7 @@ import type {
   ConfigMap,
   EngineEvent,
   OutputMap,
+  PreviewOptions,
   PreviewResult,
   UpdateSummary,
   UpOptions,
@@ -16,6 +17,7 @@ export class FakeDeployment implements Deployment {
   /** Oldest first. */
   readonly past: UpdateSummary[] = [];
   readonly ups: { target: string[] | undefined; config: ConfigMap; message: string }[] = [];
+  readonly previews: { config: ConfigMap; levels: string[] }[] = [];
   /** What the next update fails with, and what it says before. */
   failure: Error | undefined;
   events: EngineEvent[] = [];
@@ -102,8 +104,13 @@ export class FakeDeployment implements Deployment {
     return Promise.resolve();
   }
 
-  preview(): Promise<PreviewResult> {
-    return Promise.reject(new Error("no command previews"));
+  preview(options: PreviewOptions = {}): Promise<PreviewResult> {
+    const { policyPackConfigs: levels = [], onEvent } = options;
+    this.previews.push({ config: { ...this.config }, levels });
+    for (const event of this.events) onEvent?.(event);
+    const { failure } = this;
+    if (failure !== undefined) return Promise.reject(failure);
+    return Promise.resolve({ stdout: "", stderr: "", changeSummary: {} });
   }
 
   destroy(): Promise<never> {

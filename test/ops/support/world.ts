@@ -41,6 +41,8 @@ export class World {
   /** What was run in a shell, with its environment; and what that ends with. */
   readonly ran: { command: string; env: Record<string, string> }[] = [];
   exitStatus = 0;
+  /** What the stack's file says where a branch goes to; undefined: there is no such commit. */
+  base: Record<string, unknown> | undefined;
   #minutes = 0;
 
   private constructor(endpoint: string, site: FakeSite, aws: FakeAws) {
@@ -60,6 +62,10 @@ export class World {
       terminal: this.terminal,
       now,
       caller: () => "alice@laptop",
+      configAt: (commit) =>
+        this.base === undefined
+          ? Promise.reject(new Error(`unknown revision ${commit}`))
+          : Promise.resolve(this.base),
       commits: (from, to) => Promise.resolve([`${from}..${to}`]),
       run: (command, env) => {
         this.ran.push({ command, env });
