@@ -1,4 +1,9 @@
-import type { ResourceValidationPolicy, Severity, StackValidationPolicy } from "@pulumi/policy";
+import type {
+  ResourceValidation,
+  ResourceValidationPolicy,
+  Severity,
+  StackValidationPolicy,
+} from "@pulumi/policy";
 import { EXCEPTIONS_SCHEMA, reporter, type Excepting } from "./exceptions";
 import { Seen } from "./seen";
 import { Stack } from "./stack";
@@ -22,8 +27,6 @@ export interface ResourceRule extends Facts {
   /** Pulumi's own types, exactly; both of an aliased pair. */
   types: readonly string[];
   checks: readonly See[];
-  /** The properties as they should be; undefined where nothing can be mended. */
-  remediate?: (resource: Seen) => Record<string, unknown> | undefined;
 }
 
 /** Looks at one resource: what is not known yet is noted, and hides nothing of what else is found. */
@@ -37,22 +40,22 @@ export type Rule = ResourceValidationPolicy | StackValidationPolicy;
 
 /** A rule of single resources: it stops a bad one before it is made. */
 export function resourceRule(rule: ResourceRule): ResourceValidationPolicy {
-  const { types, checks, remediate } = rule;
-  return {
-    ...policyOf(rule),
-    validateResource: (args, reportViolation) => {
-      if (!types.includes(args.type)) return;
-      const report = reporter(rule, args.getConfig<Excepting>(), reportViolation);
-      const resource = new Seen(args);
-      looking((look) => {
-        for (const see of checks) look(resource, see);
-      }, report);
-    },
-    ...(remediate && {
-      remediateResource: (args) =>
-        types.includes(args.type) ? remediate(new Seen(args)) : undefined,
-    }),
+  const { types, checks } = rule;
+  const validate: ResourceValidation = (args, reportViolation) => {
+    if (!types.includes(args.type)) return;
+    const report = reporter(rule, args.getConfig<Excepting>(), reportViolation);
+    const resource = new Seen(args);
+    looking((look) => {
+      for (const see of checks) look(resource, see);
+    }, report);
   };
+  return { ...policyOf(rule), validateResource: ofOneType(validate, types) };
+}
+
+/** The SDK reads a resource anew for every rule, but for those that it knows to be of another type. */
+function ofOneType(validate: ResourceValidation, types: readonly string[]): ResourceValidation {
+  const [type, ...more] = types;
+  return more.length > 0 ? validate : Object.assign(validate, { __pulumiType: type });
 }
 
 /** A rule that compares resources: it is asked when all of them are declared. */
