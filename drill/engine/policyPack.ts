@@ -14,6 +14,7 @@ import {
 } from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { isObject, type Properties } from "./envelope";
+import { LastAnswers } from "./lastAnswers";
 import {
   POLICY_LEVELS,
   settingsOf,
@@ -60,7 +61,10 @@ const enforcementLevels: Record<PolicyLevel, EnforcementLevel> = {
   remediate: EnforcementLevel.REMEDIATE,
 };
 
-/** A policy pack in a process of its own, started and asked as Pulumi's engine does. */
+/**
+ * A policy pack in a process of its own, started and asked as Pulumi's engine does; about a resource that is as it was
+ * when it was last asked, it is not asked again.
+ */
 export class PolicyPack {
   readonly folder: string;
   readonly name: string;
@@ -68,6 +72,8 @@ export class PolicyPack {
   /** Whether a policy of it may change what it finds. */
   readonly remediates: boolean;
   readonly #client: AnalyzerClient;
+  readonly #analyzed = new LastAnswers<AnalyzeResponse>();
+  readonly #remediated = new LastAnswers<RemediateResponse>();
 
   private constructor(
     folder: string,
@@ -109,15 +115,19 @@ export class PolicyPack {
   /** @returns what its policies find wrong with a resource that is about to be made or changed */
   async analyze(subject: Subject): Promise<Violation[]> {
     const request = analyzeRequest(subject);
-    const response = await unary<AnalyzeResponse>((done) => this.#client.analyze(request, done));
+    const response = await this.#analyzed.about(subject.state.urn, request.serializeBinary(), () =>
+      unary((done) => this.#client.analyze(request, done)),
+    );
     return response.getDiagnosticsList().map(violation);
   }
 
   /** @returns in the order in which they are to be applied, each on top of those before it */
   async remediate(subject: Subject): Promise<Remediation[]> {
     const request = analyzeRequest(subject);
-    const response = await unary<RemediateResponse>((done) =>
-      this.#client.remediate(request, done),
+    const response = await this.#remediated.about(
+      subject.state.urn,
+      request.serializeBinary(),
+      () => unary((done) => this.#client.remediate(request, done)),
     );
     return response.getRemediationsList().map((remediation) => ({
       policy: remediation.getPolicyname(),

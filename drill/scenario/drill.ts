@@ -9,11 +9,20 @@ import { Builds } from "./builds";
 import type { CleanUp } from "./cleanUp";
 import { GUARD_STEPS, playGuardChapter } from "./guardChapter";
 import { showStep } from "./live";
-import { admitUsers, openCloud, openStack, openWorkDir, PROPAGATION_MS } from "./open";
+import {
+  admitUsers,
+  openCloud,
+  openPolicies,
+  openStack,
+  openWorkDir,
+  PROPAGATION_MS,
+  type StackOptions,
+} from "./open";
 import { playReleaseChapter, RELEASE_STEPS } from "./releaseChapter";
 import { incidentPath } from "./measuredNight";
 import { Night } from "./night";
 import { operator } from "./operator";
+import { REFUSALS } from "./refusals";
 import { reportOf, type Played } from "./reportOf";
 import type { Sampler } from "./sampler";
 import { filesBelow, Overheard, reportLeavings } from "./secrets/leavings";
@@ -58,8 +67,11 @@ export async function runDrill(
   const workDir = openWorkDir(cleanUp);
   const { scale, app } = options;
   const versionsDiffer = app === undefined;
+  const policyPacks = openPolicies(options.engine, cleanUp);
   const cloud = await openCloud(workDir, { scale, ...(app && { app }) }, cleanUp);
-  const engine = await openStack(options.engine, workDir, cloud, cleanUp);
+  const open = (more: StackOptions) =>
+    openStack(options.engine, workDir, cloud, cleanUp, { policyPacks, ...more });
+  const engine = await open({});
   const head = headOf(options, engine);
 
   let admitted: (Users & { sampler: Sampler }) | undefined;
@@ -92,7 +104,10 @@ export async function runDrill(
   const { sampler, traffic } = await playReleaseChapter({
     ...{ stage, engine, cloud, versionsDiffer, admit },
   });
-  if (versionsDiffer) await playGuardChapter(stage, night);
+  if (versionsDiffer) {
+    const refusals = await open({ program: REFUSALS, folder: "refusals" });
+    await playGuardChapter(stage, night, refusals);
+  }
   const endedAt = Date.now();
   view.stepStarted("the end");
   view.happening("open chats come to theirs");

@@ -1,3 +1,4 @@
+import type { OpenEngine } from "../engine/open";
 import type { Color } from "../report/report";
 import { flipSummary } from "../../ops/changes/words";
 import { flip } from "../../ops/commands/flip";
@@ -5,21 +6,27 @@ import { rollback } from "../../ops/commands/rollback";
 import { RELEASES } from "./catalogue";
 import { SHORTLY, type Night } from "./night";
 import { STACK } from "./operator";
+import { playRefusals, REFUSED_STEPS } from "./refusals";
 import type { Scene } from "./scene";
 import type { Stage } from "./stage";
 
 const { first, later, sick, failing } = RELEASES;
 
 /** How many steps the chapter has. */
-export const GUARD_STEPS = 12;
+export const GUARD_STEPS = 12 + REFUSED_STEPS;
 
 type GuardScene<Played extends Scene> = Omit<Played, "chapter">;
 
 /**
  * The night after a release day: colours that are not fit to serve, and who keeps users from them. It begins with
- * blue serving, and a release on green that works.
+ * blue serving, and a release on green that works, and ends with two mistakes that no configuration could stop.
+ * @param refusals the engine of the program that makes them
  */
-export async function playGuardChapter(stage: Stage, night: Night): Promise<void> {
+export async function playGuardChapter(
+  stage: Stage,
+  night: Night,
+  refusals: OpenEngine,
+): Promise<void> {
   const play = (scene: GuardScene<Parameters<Stage["play"]>[0]>) =>
     stage.play({ ...scene, chapter: "guard" });
   await play({
@@ -46,6 +53,7 @@ export async function playGuardChapter(stage: Stage, night: Night): Promise<void
   });
   await playBadRelease(stage, night, play);
   await play({ id: "no-change", title: "a second up", kind: "noChange" });
+  await playRefusals(stage, refusals);
 }
 
 type Play = (scene: GuardScene<Parameters<Stage["play"]>[0]>) => Promise<void>;

@@ -4,12 +4,14 @@ import { join, resolve } from "node:path";
 import type { Cloud, CloudOptions } from "../cloud/cloud";
 import { startCloud } from "../cloud/startCloud";
 import { Clock } from "../clock";
-import type { EngineKind, OpenEngine } from "../engine/open";
+import type { EngineKind, EngineOptions, OpenEngine } from "../engine/open";
 import { openEngine } from "../engine/openEngine";
+import { PolicyPacks } from "../engine/policyPacks";
 import { startModel } from "../traffic/model";
 import { startTraffic } from "../traffic/traffic";
 import { RELEASES } from "./catalogue";
 import type { CleanUp } from "./cleanUp";
+import { POLICIES } from "./policies";
 import { Sampler } from "./sampler";
 import type { Users } from "./scene";
 import { DOMAIN } from "./stackConfig";
@@ -58,22 +60,39 @@ async function withModel(app: NonNullable<CloudOptions["app"]>, cleanUp: CleanUp
   return { ...app, env: { OPENAI_PROXY_URL: model.url, ...app.env } };
 }
 
-/** The unmodified program of this checkout as a stack in the stand-in cloud; `env` is what the program is told. */
+/** The policies' process, which has started by the time that it is first asked. */
+export function openPolicies(kind: EngineKind, cleanUp: CleanUp): PolicyPacks {
+  const packs = new PolicyPacks();
+  cleanUp.add(() => {
+    packs.close();
+  });
+  // The update that needs them says what is wrong with them. The CLI starts its own.
+  if (kind === "embedded") packs.load(POLICIES).catch(() => undefined);
+  return packs;
+}
+
+/** What a stack in the stand-in cloud may have of its own. */
+export interface StackOptions extends Partial<Pick<EngineOptions, "program" | "policyPacks">> {
+  /** What the program is told. */
+  env?: Record<string, string>;
+  /** The folder below the drill's where its engine writes. */
+  folder?: string;
+}
+
+/** A stack in the stand-in cloud; of the unmodified program of this checkout, unless it says otherwise. */
 export async function openStack(
   kind: EngineKind,
   workDir: string,
   cloud: Cloud,
   cleanUp: CleanUp,
-  env: Record<string, string> = {},
+  { env = {}, folder = "engine", ...more }: StackOptions = {},
 ): Promise<OpenEngine> {
   const port = cloud.providersPort;
   const engine = await openEngine({
-    kind,
-    program: CHECKOUT,
-    stack: "drill",
-    workDir: join(workDir, "engine"),
+    ...{ kind, program: CHECKOUT, stack: "drill", workDir: join(workDir, folder) },
     providers: { aws: port, kubernetes: port, random: port, tls: port },
     env: { ...cloudEnvironment(cloud), ...env },
+    ...more,
   });
   cleanUp.add(() => engine.close());
   return engine;

@@ -3,17 +3,24 @@ import type { Deployment } from "../../ops/deployment";
 import { countChanges } from "../engine/changes";
 import { firstFailure } from "../engine/failure";
 import type { OpenEngine } from "../engine/open";
+import { violationsIn, type ToldViolation } from "../engine/violations";
 import type { Outcome, Update } from "../report/report";
+import { POLICIES } from "./policies";
 
 export interface UpdateRun {
   /** What it meant in words is for whoever asked for it to say. */
   update: Omit<Update, "summary">;
   outcome: Outcome;
+  /** What the policies found. */
+  policies: ToldViolation[];
   /** Everything that the engine said of it to people: events, printed lines, the error. */
   told: string;
 }
 
-/** The engine's stack, but every update is also put down in the report's words, whoever ran it. */
+/**
+ * The engine's stack, but every update is held to the policies, and also put down in the report's words, whoever ran
+ * it.
+ */
 export class Recorder {
   readonly runs: UpdateRun[] = [];
   readonly deployment: Deployment;
@@ -53,7 +60,9 @@ export class Recorder {
       options.onEvent?.(event);
     };
     try {
-      const result = await this.#engine.deployment.up({ ...options, onEvent });
+      // Whatever only writes down what has happened already comes too late for a policy to refuse it.
+      const policies = options.refresh === true ? {} : POLICIES;
+      const result = await this.#engine.deployment.up({ ...options, ...policies, onEvent });
       await this.#record(options, began, events, [result.stdout, result.stderr], undefined);
       return result;
     } catch (error) {
@@ -72,9 +81,11 @@ export class Recorder {
   ): Promise<void> {
     const durationMs = Date.now() - began;
     const [latest] = await this.#engine.deployment.history(1, 1);
-    const error = failure === undefined ? undefined : errorOf(failure, events);
+    const policies = violationsIn(events);
+    const error = failure === undefined ? undefined : errorOf(failure, events, policies);
     this.runs.push({
       outcome: outcomeOf(error),
+      policies,
       update: {
         version: latest?.version ?? 0,
         message,
@@ -89,9 +100,11 @@ export class Recorder {
   }
 }
 
+const REFUSING: readonly UpdateError["by"][] = ["config", "policy", "guard"];
+
 function outcomeOf(error: Update["error"]): Outcome {
   if (error === undefined) return "succeeded";
-  return error.by === "config" || error.by === "guard" ? "refused" : "failed";
+  return REFUSING.includes(error.by) ? "refused" : "failed";
 }
 
 /**
@@ -106,7 +119,18 @@ function isForPeople({ diagnosticEvent }: EngineEvent): boolean {
 /** The guard's own sentence, whatever the engine says around it. */
 const GUARD = /(?:The|Traffic)[^\n.]* is refused; [^\n]*[^]*/;
 
-function errorOf(message: string, events: EngineEvent[]): NonNullable<Update["error"]> {
+type UpdateError = NonNullable<Update["error"]>;
+
+function errorOf(
+  message: string,
+  events: EngineEvent[],
+  policies: readonly ToldViolation[],
+): UpdateError {
+  const violated = policies.find(({ level }) => level === "mandatory");
+  return violated === undefined ? engineError(message, events) : policyError(violated);
+}
+
+function engineError(message: string, events: EngineEvent[]): UpdateError {
   const failed = firstFailure(events);
   const said = failed?.message ?? message;
   const report = said.indexOf("The configuration of stack");
@@ -118,4 +142,8 @@ function errorOf(message: string, events: EngineEvent[]): NonNullable<Update["er
   const guard = GUARD.exec(said)?.[0];
   if (guard !== undefined) return { by: "guard", urn, message: guard.trim() };
   return { by: "resource", urn, message: said };
+}
+
+function policyError({ policy, urn, message }: ToldViolation): UpdateError {
+  return { by: "policy", urn, message: `${policy}: ${message}` };
 }

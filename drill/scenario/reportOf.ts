@@ -98,7 +98,10 @@ function factsOf(
     jobs: cloud.jobs.map((job) => jobFact(job, startedAt)),
     releases: stage.releases,
     images: imageFacts(resources, steps.at(-1)?.id ?? ""),
-    unreadableVersions: steps.filter(({ kind }) => kind === "config").map(({ id }) => id),
+    // A wrong configuration of the guard's chapter is of another kind.
+    unreadableVersions: steps
+      .filter(({ kind, chapter }) => kind === "config" && chapter === "release")
+      .map(({ id }) => id),
     withoutCluster: stage.withoutCluster,
     hangs: stage.hangs,
     types: resources.map(({ type }) => type),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { Cloud } from "../cloud/cloud";
 import type { OpenEngine } from "../engine/open";
+import type { ToldViolation } from "../engine/violations";
 import type { HangFact, ReleaseFact } from "../report/promises/facts";
 import type { Color, Flip, Outcome, Update } from "../report/report";
 import { otherColor } from "../../config/color";
@@ -34,6 +35,8 @@ export interface Done {
   summary?: string;
   /** In words, what came of it beside the update. */
   note?: string;
+  /** What the policies found beside what they did in updates. */
+  policies?: ToldViolation[];
   /** Where it moved traffic. */
   flip?: Pick<Flip, "kind" | "from" | "to">;
 }
@@ -106,7 +109,8 @@ export class Stage {
     const update = run && { ...run.update, summary: done.summary ?? run.update.message };
     const flip = await this.#followed(scene, done, began, update);
     const { outcome, note } = done;
-    const came = { outcome, ...(update && { update }), ...(note && { note }) };
+    const policies = [...ran.flatMap((one) => one.policies), ...(done.policies ?? [])];
+    const came = { outcome, policies, ...(update && { update }), ...(note && { note }) };
     await this.#end({ ...scene, ...came }, began, flip);
     return done;
   }
@@ -196,14 +200,14 @@ export class Stage {
     const { startedAt, stepMs, onEnd } = this.#options;
     await sleep(Math.max(0, began + stepMs - Date.now()));
     const { id, title, chapter = "release", kind, update, failing, note } = played;
-    const { expected = "succeeded", outcome } = played;
+    const { expected = "succeeded", outcome, policies = [] } = played;
     const step: PlayedStep = {
       ...{ id, title, chapter, kind, startMs: began - startedAt },
       durationMs: Date.now() - began,
       ...(update === undefined ? {} : { update }),
       ...(failing === undefined ? {} : { failing }),
       ...(note === undefined ? {} : { note }),
-      ...{ policies: [], expected, outcome },
+      ...{ policies, expected, outcome },
     };
     this.steps.push(step);
     onEnd(step, flip);
