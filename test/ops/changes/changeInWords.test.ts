@@ -32,4 +32,30 @@ describe("a configuration's change in words", () => {
       "LOWERS the schema from 2.1.26 to 2.1.25 and gives green 0 pods instead of 2 to 6: no resource",
     );
   });
+
+  describe("with a resource that reads what only the update knows", () => {
+    const [type, name] = ["aws:iam/rolePolicy:RolePolicy", "operators"];
+    const op = "update" as const;
+    const open = { op, type, name, urn: name, diffs: [], perhaps: true };
+    const from = (after: Record<string, string>) =>
+      changeInWords({ before: fakeConfig(), after: fakeConfig(after), changes: [open] });
+
+    it("counts it apart", () => {
+      assert.equal(
+        from({ domain: "talk.example.com" }),
+        "changes lobechat:domain: no resource; perhaps 1 resource more (RolePolicy operators)",
+      );
+      assert.equal(
+        from({}),
+        "changes the program: no resource; perhaps 1 resource more (RolePolicy operators)",
+      );
+    });
+
+    it("leaves it to the table where traffic alone moves: its rule keeps its ARN", () => {
+      assert.equal(
+        from({ activeColor: "green" }),
+        "flips traffic from blue 2.1.25 to green 2.1.26: no resource",
+      );
+    });
+  });
 });
