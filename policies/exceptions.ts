@@ -36,22 +36,30 @@ interface Used extends Exception {
   problem: string;
 }
 
-/** Exceptions that something has come to since they were last told: the SDK asks rules one by one, in one process. */
-const used: Used[] = [];
+/**
+ * What the policies have let pass when they last looked. The SDK asks them one by one, in one process; an engine that
+ * knows what they say of a resource may not ask again.
+ */
+let used: readonly Used[] = [];
 
 type Report = (message: string, urn?: string) => void;
 
-/** Tells a violation with its mend, or keeps in mind that it is an exception. */
-export function reporter(
-  { name, mend }: { name: string; mend: string },
-  { exceptions = [] }: Excepting,
-  report: Report,
-) {
+interface Asked {
+  rule: { name: string; mend: string };
+  config: Excepting;
+  report: Report;
+  /** The one resource that the rule looks at; absent: the stack. */
+  urn?: string;
+}
+
+/** @returns tells a violation with its mend, or keeps in mind that it is an exception */
+export function reporter({ rule: { name, mend }, config, report, urn }: Asked) {
+  used = used.filter((each) => each.policy !== name || (urn !== undefined && each.urn !== urn));
   return (resource: Seen, problem: string): void => {
-    const exception = exceptions.find((each) => each.resource === resource.name);
+    const exception = config.exceptions?.find((each) => each.resource === resource.name);
     if (exception === undefined)
       report(`${resource.name} ${problem}. To mend it: ${mend}`, resource.urn);
-    else used.push({ ...exception, policy: name, urn: resource.urn, problem });
+    else used = [...used, { ...exception, policy: name, urn: resource.urn, problem }];
   };
 }
 
@@ -61,8 +69,11 @@ export const exceptionsAreInSight: StackValidationPolicy = {
   description: "An exception from a policy is known to whoever reads a preview, with its reason.",
   severity: "low",
   enforcementLevel: "advisory",
-  validateStack: (_, report) => {
-    for (const { policy, resource, problem, reason, urn } of used.splice(0))
+  validateStack: ({ resources }, report) => {
+    const there = new Set(resources.map(({ urn }) => urn));
+    for (const { policy, resource, problem, reason, urn } of used.filter((each) =>
+      there.has(each.urn),
+    ))
       report(`${policy} excepts ${resource}, which ${problem}: ${reason}`, urn);
   },
 };

@@ -43,7 +43,8 @@ export function resourceRule(rule: ResourceRule): ResourceValidationPolicy {
   const { types, checks } = rule;
   const validate: ResourceValidation = (args, reportViolation) => {
     if (!types.includes(args.type)) return;
-    const report = reporter(rule, args.getConfig<Excepting>(), reportViolation);
+    const config = args.getConfig<Excepting>();
+    const report = reporter({ rule, config, report: reportViolation, urn: args.urn });
     const resource = new Seen(args);
     looking((look) => {
       for (const see of checks) look(resource, see);
@@ -63,7 +64,8 @@ export function stackRule(rule: StackRule): StackValidationPolicy {
   return {
     ...policyOf(rule),
     validateStack: (args, reportViolation) => {
-      const report = reporter(rule, args.getConfig<Excepting>(), reportViolation);
+      const config = args.getConfig<Excepting>();
+      const report = reporter({ rule, config, report: reportViolation });
       const stack = new Stack(args.resources);
       looking((look) => {
         rule.check(stack, look);

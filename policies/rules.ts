@@ -22,6 +22,7 @@ import { databaseHasNoPublicAddress } from "./edge/databaseHasNoPublicAddress";
 import { httpOnlyRedirects } from "./edge/httpOnlyRedirects";
 import { httpsSpeaksTls13 } from "./edge/httpsSpeaksTls13";
 import { onlyBalancerIsOpen } from "./edge/onlyBalancerIsOpen";
+import { declaredIsKept } from "./declared";
 import { exceptionsAreInSight } from "./exceptions";
 import { autoscalersAreOn } from "./pods/autoscalersAreOn";
 import { budgetsCoverTheirPods } from "./pods/budgetsCoverTheirPods";
@@ -75,6 +76,7 @@ import { sessionsAreWatched } from "./watch/sessionsAreWatched";
 
 /** Every rule of the pack, by what it is about. */
 export const RULES: readonly Rule[] = [
+  declaredIsKept,
   balancerLetsGoFirst,
   crossZoneWhereCookiesAre,
   groupCookieOnlyDuringCanary,

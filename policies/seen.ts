@@ -1,11 +1,16 @@
+import { declaredOf } from "./declared";
+
 type Path = readonly (string | number)[];
 
 /** A piece of a resource's properties. Reading what a preview cannot know yet throws the SDK's UnknownValueError. */
 export class Part {
   readonly #value: unknown;
+  readonly #first: object;
 
-  constructor(value: unknown) {
+  /** @param first goes before `value`, property by property */
+  constructor(value: unknown, first: object = {}) {
     this.#value = value;
+    this.#first = first;
   }
 
   /** @returns undefined where it is absent, or no text */
@@ -72,17 +77,18 @@ export class Part {
   }
 
   #at(path: Path): unknown {
+    const [first] = path;
     return path.reduce<unknown>(
       (value, step) =>
         typeof value === "object" && value !== null
           ? (value as Record<string | number, unknown>)[step]
           : undefined,
-      this.#value,
+      first !== undefined && first in this.#first ? this.#first : this.#value,
     );
   }
 }
 
-/** A resource as a policy sees it. In a preview: its inputs, and what its provider knows already. */
+/** A resource as a policy sees it: what is declared of it, and what its provider has answered beside that. */
 export class Seen extends Part {
   readonly type: string;
   readonly name: string;
@@ -94,7 +100,7 @@ export class Seen extends Part {
   readonly dependencies: readonly Seen[];
 
   constructor(resource: SeenResource, dependencies: readonly Seen[] = []) {
-    super(resource.props);
+    super(resource.props, declaredOf(resource.urn));
     this.type = resource.type;
     this.name = resource.name;
     this.urn = resource.urn;

@@ -6,8 +6,9 @@ import { registeredOf } from "./schemas/registered";
 import { Program, type StateResource } from "./support/program";
 import {
   changed,
-  EXISTING_DATABASE,
+  clusterExample,
   exampleOf,
+  installationExample,
   production,
   sealed,
   withExistingDatabase,
@@ -84,23 +85,13 @@ const VARIANTS: Variant[] = [
   },
   {
     what: "examples/Pulumi.cluster.yaml",
-    config: (kubeconfig) => exampleOf("examples/Pulumi.cluster.yaml", { cluster: { kubeconfig } }),
+    config: clusterExample,
     there: ["network", "cluster"],
     snapshot: "rds",
   },
   {
     what: "examples/Pulumi.installation.yaml",
-    config: (kubeconfig) =>
-      exampleOf("examples/Pulumi.installation.yaml", {
-        cluster: { kubeconfig },
-        database: { url: EXISTING_DATABASE.url },
-        files: { secretAccessKey: "kept" },
-        secrets: {
-          authSecret: "a".repeat(40),
-          keyVaultsSecret: EXISTING_DATABASE.keyVaultsSecret,
-          jwksKey: JSON.stringify({ keys: [{ kty: "RSA", d: "…" }] }),
-        },
-      }),
+    config: installationExample,
     there: [...PARTS],
     snapshot: "dump",
   },

@@ -48,6 +48,25 @@ export function exampleOf(
   return config;
 }
 
+/** An existing cluster, by its kubeconfig. */
+export function clusterExample(kubeconfig: string): ConfigMap {
+  return exampleOf("examples/Pulumi.cluster.yaml", { cluster: { kubeconfig } });
+}
+
+/** An installation that is adopted whole. */
+export function installationExample(kubeconfig: string): ConfigMap {
+  return exampleOf("examples/Pulumi.installation.yaml", {
+    cluster: { kubeconfig },
+    database: { url: EXISTING_DATABASE.url },
+    files: { secretAccessKey: "kept" },
+    secrets: {
+      authSecret: "a".repeat(40),
+      keyVaultsSecret: EXISTING_DATABASE.keyVaultsSecret,
+      jwksKey: JSON.stringify({ keys: [{ kty: "RSA", d: "…" }] }),
+    },
+  });
+}
+
 /** Another value for a key; undefined takes it out. */
 export function changed(config: ConfigMap, changes: Record<string, unknown>): ConfigMap {
   const result = { ...config };
