@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { CleanUp } from "../drill/scenario/cleanUp";
-import { RELEASES } from "../drill/scenario/catalogue";
 import { openCloud, openStack, openWorkDir } from "../drill/scenario/open";
-import { baseConfig, wantedConfig } from "../drill/scenario/stackConfig";
+import { deploy } from "./deployed";
+import { median } from "./median";
 
 const RUNS = 5;
 
@@ -31,13 +31,7 @@ export async function measureProgramStart(): Promise<ProgramStart> {
     const shipped = await open({});
     const checked = await open({ PULUMI_NODEJS_TSCONFIG_PATH: writeTypeChecked(workDir) });
 
-    const { first } = RELEASES;
-    const wanted = { blue: first, green: first, schema: first.version };
-    await shipped.deployment.setAllConfig({
-      ...baseConfig(),
-      ...wantedConfig({ ...wanted, activeColor: "blue" }),
-    });
-    await shipped.deployment.up();
+    await deploy(shipped);
 
     const times = { asShippedMs: [] as number[], typeCheckedMs: [] as number[] };
     for (let run = 0; run < RUNS; run += 1) {
@@ -64,8 +58,4 @@ function writeTypeChecked(folder: string): string {
   const options = { ...compilerOptions, rootDir: CHECKOUT, typeRoots };
   writeFileSync(file, JSON.stringify({ compilerOptions: options }));
   return file;
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
