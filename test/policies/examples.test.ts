@@ -77,6 +77,7 @@ for (const { file, config, levels } of EXAMPLES)
 
     it("find nothing in a first preview, and say what it cannot know yet", async () => {
       const told = await found("preview");
+      assert.ok(told.some(isUnknown), "the pack has not been asked");
       assert.deepEqual(
         told.filter((each) => !isUnknown(each) && each.policyName !== IN_SIGHT),
         [],
