@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { violationsIn } from "../../drill/engine/violations";
+import { Recorder } from "../../drill/scenario/recorder";
 import { POLICIES } from "../../drill/scenario/policies";
 import { REFUSALS } from "../../drill/scenario/refusals";
 import { engineKind, outcomeOf, startEngine, type TestEngine } from "../support/engine";
@@ -39,5 +40,21 @@ describe("the policies refuse a program of its own", () => {
     assert.deepEqual(names, ["mandatory traffic-names-no-idle-group"]);
     assert.match(said, /1 of them with weight 0, under a group cookie/);
     assert.match(said, /`pulumi config set canaryPercent 0`/);
+  });
+
+  it("before it is made, which the drill puts down", async () => {
+    const recorder = new Recorder(started.engine, Date.now());
+    await recorder.deployment.setAllConfig({ declares: { value: "latestImage" } });
+    await assert.rejects(recorder.deployment.up());
+    const { outcome, update, policies } = recorder.last();
+    assert.equal(outcome, "refused");
+    assert.equal(update.error?.by, "policy");
+    assert.match(update.error.urn ?? "", /::latest$/);
+    assert.match(update.error.message, /^images-by-digest: Every container runs an image/);
+    assert.deepEqual(
+      policies.map(({ policy, level }) => [policy, level]),
+      [["images-by-digest", "mandatory"]],
+    );
+    assert.ok(!update.changed.some(({ name }) => name === "latest"));
   });
 });
