@@ -36,13 +36,19 @@ export function compiledScript(file: string): string {
   });
 }
 
+/** What a process has compiled goes with it. */
+const folders: string[] = [];
+
+function takeAway(): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+}
+
 function once(source: string, make: (out: string) => string): string {
   const known = done.get(source);
   if (known !== undefined) return known;
   const out = mkdtempSync(join(tmpdir(), "compiled-"));
-  process.once("exit", () => {
-    rmSync(out, { recursive: true, force: true });
-  });
+  if (folders.length === 0) process.once("exit", takeAway);
+  folders.push(out);
   symlinkSync(join(CHECKOUT, "node_modules"), join(out, "node_modules"));
   const made = make(out);
   done.set(source, made);
