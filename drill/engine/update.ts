@@ -184,10 +184,9 @@ export class Update {
   }
 
   private async performUntargeted(goal: Goal, old: ResourceState | undefined): Promise<Registered> {
-    if (old !== undefined) {
-      await this.inspector(goal).analyze(old.inputs);
-      return this.registered(this.steps.keep(old));
-    }
+    // As the CLI does: policies see what stays as it was, and of what is not made that it is wanted.
+    await this.inspector(goal).analyze(goal.custom ? (old?.inputs ?? {}) : goal.inputs);
+    if (old !== undefined) return this.registered(this.steps.keep(old));
     this.targets.skip(goal.urn);
     // As the CLI answers: a success of which nothing is known.
     return { urn: goal.urn, id: "", outputs: {} };

@@ -144,6 +144,25 @@ describe("a policy pack", () => {
     ]);
   });
 
+  it("sees of what is no target what was there before", async () => {
+    const things = [
+      { name: "one", inputs: { value: 1 } },
+      { name: "two", inputs: { value: 30 } },
+      { name: "new", inputs: { value: 30 } },
+    ];
+    await stack.up([{ name: "two", inputs: { value: 20 } }]);
+    const only = configured({ all: "disabled", small: "advisory", guarded: "advisory" });
+    const target = [stack.urn("one")];
+    const { error, events } = await stack.up(things, { ...only, target });
+    assert.equal(error, undefined);
+    assert.deepEqual(violations(events), [
+      "advisory guarded: new: It is made in here.",
+      "advisory guarded: one: It is made in here.",
+      "advisory guarded: two: It is made in here.",
+      "advisory small: two: It is 20.",
+    ]);
+  });
+
   it("notes what a preview does not know yet, and takes it for no violation", async () => {
     const things = [{ name: "source" }, { name: "taker", from: "source" }];
     const only = configured({ all: "disabled", small: "mandatory" });
