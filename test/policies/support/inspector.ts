@@ -20,23 +20,12 @@ export class Inspector {
       .then(([pack]) => pack);
   }
 
-  /**
-   * Looks at a stack as an update of `touched` resources does: at these one by one, and at all of them together.
-   *
-   * @param touched URNs
-   */
-  async inspect(
-    resources: readonly PackResource[],
-    touched = resources.map(({ urn }) => urn),
-  ): Promise<Violation[]> {
+  /** Looks at a stack as an update does: at its resources one by one, and at all of them together. */
+  async inspect(resources: readonly PackResource[]): Promise<Violation[]> {
     const pack = await this.#pack;
     if (pack === undefined) throw new Error("there is no pack");
     const subjects = resources.map((resource) => subjectOf(resource, resources));
-    const found = await Promise.all(
-      subjects
-        .filter(({ state }) => touched.includes(state.urn))
-        .map((subject) => pack.analyze(subject)),
-    );
+    const found = await Promise.all(subjects.map((subject) => pack.analyze(subject)));
     return [...found.flat(), ...(await pack.analyzeStack(subjects))];
   }
 
