@@ -44,6 +44,10 @@ let used: readonly Used[] = [];
 
 type Report = (message: string, urn?: string) => void;
 
+export function exceptionFor({ exceptions = [] }: Excepting, name: string): Exception | undefined {
+  return exceptions.find(({ resource }) => resource === name);
+}
+
 interface Asked {
   rule: { name: string; mend: string };
   config: Excepting;
@@ -56,7 +60,7 @@ interface Asked {
 export function reporter({ rule: { name, mend }, config, report, urn }: Asked) {
   used = used.filter((each) => each.policy !== name || (urn !== undefined && each.urn !== urn));
   return (resource: Seen, problem: string): void => {
-    const exception = config.exceptions?.find((each) => each.resource === resource.name);
+    const exception = exceptionFor(config, resource.name);
     if (exception === undefined)
       report(`${resource.name} ${problem}. To mend it: ${mend}`, resource.urn);
     else used = [...used, { ...exception, policy: name, urn: resource.urn, problem }];

@@ -1,5 +1,5 @@
 import type { ResourceValidationPolicy } from "@pulumi/policy";
-import type { Excepting } from "./exceptions";
+import { exceptionFor, type Excepting } from "./exceptions";
 
 /** What is mended, and what of it is set. */
 export interface Mended {
@@ -20,8 +20,7 @@ export function mending(
     remediateResource: (args) => {
       const { type, name, props } = args;
       if (!types.includes(type)) return undefined;
-      const { exceptions = [] } = args.getConfig<Excepting>();
-      if (exceptions.some(({ resource }) => resource === name)) return undefined;
+      if (exceptionFor(args.getConfig<Excepting>(), name) !== undefined) return undefined;
       const off = switches.filter((key) => props[key] !== true);
       if (off.length === 0) return undefined;
       for (const key of off) props[key] = true;

@@ -27,6 +27,8 @@ export interface ResourceRule extends Facts {
   /** Pulumi's own types, exactly; both of an aliased pair. */
   types: readonly string[];
   checks: readonly See[];
+  /** Why the rule says nothing of a resource; undefined where it does. */
+  notApplicable?: See;
 }
 
 /** Looks at one resource: what is not known yet is noted, and hides nothing of what else is found. */
@@ -40,12 +42,14 @@ export type Rule = ResourceValidationPolicy | StackValidationPolicy;
 
 /** A rule of single resources: it stops a bad one before it is made. */
 export function resourceRule(rule: ResourceRule): ResourceValidationPolicy {
-  const { types, checks } = rule;
+  const { types, checks, notApplicable } = rule;
   const validate: ResourceValidation = (args, reportViolation) => {
     if (!types.includes(args.type)) return;
     const config = args.getConfig<Excepting>();
     const report = reporter({ rule, config, report: reportViolation, urn: args.urn });
     const resource = new Seen(args);
+    const why = notApplicable?.(resource);
+    if (why !== undefined) args.notApplicable(why);
     looking((look) => {
       for (const see of checks) look(resource, see);
     }, report);

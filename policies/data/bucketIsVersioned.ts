@@ -1,3 +1,4 @@
+import { LOAD_BALANCERS } from "../balancerTypes";
 import { stackRule } from "../rule";
 import { dependsOn, lookAtBuckets } from "./bucketCompanions";
 
@@ -8,10 +9,7 @@ export const bucketIsVersioned = stackRule({
   severity: "high",
   mend: "give versioned: true to privateBucket where the bucket is made.",
   check: (stack, look) => {
-    const balancers = stack.of(
-      "aws:lb/loadBalancer:LoadBalancer",
-      "aws:alb/loadBalancer:LoadBalancer",
-    );
+    const balancers = stack.of(...LOAD_BALANCERS);
     const types = [
       "aws:s3/bucketVersioning:BucketVersioning",
       "aws:s3/bucketVersioningV2:BucketVersioningV2",

@@ -1,3 +1,4 @@
+import { parameterOf } from "./parameterOf";
 import { resourceRule } from "../rule";
 import type { Seen } from "../seen";
 
@@ -14,7 +15,7 @@ export const databaseSpeaksTls = resourceRule({
 });
 
 function tlsProblem(group: Seen): string | undefined {
-  const parameter = group.parts("parameters").find((each) => each.text("name") === "rds.force_ssl");
+  const parameter = parameterOf(group, "rds.force_ssl");
   if (parameter !== undefined)
     return parameter.number("value") === 1 ? undefined : "lets connections in without TLS";
   const major = /^postgres(\d+)$/.exec(group.text("family") ?? "")?.[1];

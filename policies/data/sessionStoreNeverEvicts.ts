@@ -1,3 +1,4 @@
+import { parameterOf } from "./parameterOf";
 import { resourceRule } from "../rule";
 import type { Seen } from "../seen";
 
@@ -21,10 +22,7 @@ function ownParameters(store: Seen): string | undefined {
 }
 
 function evictionOf(group: Seen): string | undefined {
-  const parameter = group
-    .parts("parameters")
-    .find((each) => each.text("name") === "maxmemory-policy");
-  const policy = parameter?.text("value");
+  const policy = parameterOf(group, "maxmemory-policy")?.text("value");
   if (policy === "noeviction") return undefined;
   return policy === undefined
     ? "says nothing of eviction, so that it evicts"

@@ -1,9 +1,9 @@
 import { isOn } from "../isOn";
 import { mending } from "../mending";
 import { resourceRule } from "../rule";
-import { BALANCERS } from "./balancers";
+import { LOAD_BALANCERS } from "../balancerTypes";
 
-const types = BALANCERS;
+const types = LOAD_BALANCERS;
 
 export const balancerDropsInvalidHeaders = mending(
   resourceRule({

@@ -1,12 +1,12 @@
 import { resourceRule } from "../rule";
-import { BALANCERS } from "./balancers";
+import { LOAD_BALANCERS } from "../balancerTypes";
 
 export const balancerKeepsLogs = resourceRule({
   name: "balancer-keeps-access-logs",
   description: "The load balancer writes down who asked for what.",
   severity: "medium",
   mend: "keep accessLogs with its bucket, and enabled, in components/aws/loadBalancer.ts.",
-  types: BALANCERS,
+  types: LOAD_BALANCERS,
   checks: [
     (balancer) => {
       const logs = balancer.part("accessLogs");

@@ -1,12 +1,12 @@
 import { isOn } from "../isOn";
 import { resourceRule } from "../rule";
-import { BALANCERS } from "./balancers";
+import { LOAD_BALANCERS } from "../balancerTypes";
 
 export const balancerRefusesDeletion = resourceRule({
   name: "balancer-refuses-deletion",
   description: "AWS itself refuses to delete the load balancer.",
   severity: "high",
   mend: "set lobechat:protect to true.",
-  types: BALANCERS,
+  types: LOAD_BALANCERS,
   checks: [isOn(["enableDeletionProtection"], "can be deleted by anyone who may")],
 });

@@ -1,6 +1,6 @@
 import { resourceRule } from "../rule";
 import type { Part } from "../seen";
-import { LISTENERS } from "./balancers";
+import { LISTENERS } from "../balancerTypes";
 
 export const httpOnlyRedirects = resourceRule({
   name: "http-only-redirects",

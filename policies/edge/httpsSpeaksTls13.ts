@@ -1,5 +1,5 @@
 import { resourceRule } from "../rule";
-import { LISTENERS } from "./balancers";
+import { LISTENERS } from "../balancerTypes";
 
 /**
  * AWS's policies that offer TLS 1.3, and nothing below 1.2. Those called Ext add ciphers that are broken, and those

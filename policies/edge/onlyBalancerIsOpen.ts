@@ -1,7 +1,7 @@
 import { stackRule } from "../rule";
 import type { Seen } from "../seen";
 import type { Stack } from "../stack";
-import { BALANCERS } from "./balancers";
+import { LOAD_BALANCERS } from "../balancerTypes";
 import { doorsOf, isGroup, portsIn, WITH_DOORS, type Door } from "./doors";
 import { isOpen } from "./openBlock";
 
@@ -27,7 +27,7 @@ export const onlyBalancerIsOpen = stackRule({
 
 /** By what a balancer waits for: in the preview that makes them, a group's id is not known. */
 function groupsOfBalancers(stack: Stack): Set<string> {
-  const waitedFor = stack.of(...BALANCERS).flatMap(({ dependencies }) => dependencies);
+  const waitedFor = stack.of(...LOAD_BALANCERS).flatMap(({ dependencies }) => dependencies);
   return new Set(waitedFor.filter(isGroup).map(({ urn }) => urn));
 }
 

@@ -1,3 +1,4 @@
+import { isOn } from "../isOn";
 import { resourceRule } from "../rule";
 
 export const imagesAreScanned = resourceRule({
@@ -6,10 +7,5 @@ export const imagesAreScanned = resourceRule({
   severity: "medium",
   mend: "set the repository's `imageScanningConfiguration.scanOnPush` to true.",
   types: ["aws:ecr/repository:Repository"],
-  checks: [
-    (repository) =>
-      repository.flag("imageScanningConfiguration", "scanOnPush") === true
-        ? undefined
-        : "does not scan what is pushed",
-  ],
+  checks: [isOn(["imageScanningConfiguration", "scanOnPush"], "does not scan what is pushed")],
 });

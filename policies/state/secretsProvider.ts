@@ -17,27 +17,21 @@ export const secretsProviderIsNoPassphrase = secretsProviderRule(PROJECT);
 
 /** @param folder Where Pulumi.yaml and the stacks' files are. */
 export function secretsProviderRule(folder: string): ResourceValidationPolicy {
-  const rule = resourceRule({
+  return resourceRule({
     name: "secrets-provider-is-no-passphrase",
     description:
       "A key that can be taken from somebody opens the stack's secrets, and no passphrase that people pass on.",
     severity: "high",
     mend: 'run pulumi stack change-secrets-provider "awskms:///<key>?region=<region>", and commit what it writes; docs/backend.md makes the key.',
     types: [STACK, BUILD],
+    notApplicable: ({ type, urn }) => (type === STACK ? missingFile(folder, urn) : undefined),
     checks: [(seen) => (seen.type === BUILD ? buildProblem(seen) : stackProblem(folder, seen.urn))],
   });
-  const own = rule.validateResource ?? [];
-  return {
-    ...rule,
-    validateResource: [
-      (args) => {
-        if (args.type !== STACK) return;
-        const file = stackFile(folder, args.urn);
-        if ("missing" in file) args.notApplicable(file.missing);
-      },
-      ...(Array.isArray(own) ? own : [own]),
-    ],
-  };
+}
+
+function missingFile(folder: string, urn: string): string | undefined {
+  const file = stackFile(folder, urn);
+  return "missing" in file ? file.missing : undefined;
 }
 
 function stackProblem(folder: string, urn: string): string | undefined {

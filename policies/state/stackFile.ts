@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { Part } from "../seen";
+import { stackName } from "../stackName";
 
 /** What stands in a stack's own file, or why that cannot be told. */
 export type StackFile = { name: string; settings: Part } | { missing: string };
@@ -13,8 +14,9 @@ export type StackFile = { name: string; settings: Part } | { missing: string };
  * @param folder Where Pulumi.yaml is.
  */
 export function stackFile(folder: string, urn: string): StackFile {
-  const [, stack, project] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(urn) ?? [];
-  if (stack === undefined || project === undefined) return { missing: `${urn} names no stack` };
+  const named = stackName(urn);
+  if (named === undefined) return { missing: `${urn} names no stack` };
+  const { project, stack } = named;
   const own = read(folder, "Pulumi.yaml")?.text("name");
   if (own !== project) return { missing: `${project} is not the project that is here` };
   const name = `Pulumi.${stack}.yaml`;

@@ -3,7 +3,7 @@ import { DEPLOYMENT } from "../pods/workloads";
 import { stackRule, type Look } from "../rule";
 import type { Seen } from "../seen";
 import type { Stack } from "../stack";
-import { LOAD_BALANCERS, TARGET_GROUPS } from "./balancerTypes";
+import { LOAD_BALANCERS, TARGET_GROUPS } from "../balancerTypes";
 import { keepAliveSecondsOf, preStopSecondsOf } from "./podWaits";
 
 /** What AWS waits where nobody says it, in seconds. */

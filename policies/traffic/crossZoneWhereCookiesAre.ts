@@ -1,6 +1,6 @@
 import { resourceRule } from "../rule";
 import type { Seen } from "../seen";
-import { TARGET_GROUPS } from "./balancerTypes";
+import { TARGET_GROUPS } from "../balancerTypes";
 
 export const crossZoneWhereCookiesAre = resourceRule({
   name: "cross-zone-where-cookies-are",

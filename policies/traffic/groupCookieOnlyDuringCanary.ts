@@ -1,5 +1,5 @@
 import { resourceRule } from "../rule";
-import { LISTENER_RULES, LISTENERS } from "./balancerTypes";
+import { LISTENER_RULES, LISTENERS } from "../balancerTypes";
 import { forwardsOf, weightOf, type Forward } from "./forwards";
 
 export const groupCookieOnlyDuringCanary = resourceRule({

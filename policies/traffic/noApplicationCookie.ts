@@ -1,5 +1,5 @@
 import { resourceRule } from "../rule";
-import { TARGET_GROUPS } from "./balancerTypes";
+import { TARGET_GROUPS } from "../balancerTypes";
 
 export const noApplicationCookie = resourceRule({
   name: "no-application-cookie",

@@ -1,5 +1,5 @@
 import { resourceRule } from "../rule";
-import { LISTENER_RULES, LISTENERS } from "./balancerTypes";
+import { LISTENER_RULES, LISTENERS } from "../balancerTypes";
 import { forwardsOf, weightOf } from "./forwards";
 
 /** A load balancer honours a group cookie before a weight, also before a weight of 0. */

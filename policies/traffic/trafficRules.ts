@@ -1,7 +1,7 @@
 import { COLORS, type Color } from "../../config/color";
 import type { Seen } from "../seen";
 import type { Stack } from "../stack";
-import { LISTENER_RULES, TARGET_GROUPS } from "./balancerTypes";
+import { LISTENER_RULES, TARGET_GROUPS } from "../balancerTypes";
 
 /** The rules that take whatever no other does: one, in this program. */
 export function trafficRulesOf(stack: Stack): Seen[] {

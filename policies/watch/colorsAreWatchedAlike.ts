@@ -1,3 +1,4 @@
+import { DEPLOYMENT } from "../pods/workloads";
 import { stackRule, type Look } from "../rule";
 import type { Seen } from "../seen";
 import type { Stack } from "../stack";
@@ -5,8 +6,6 @@ import { COMPOSITE_ALARM, KINDS, METRIC_ALARM } from "./alarms";
 import { alarmsOf } from "./colorAlarms";
 import { joinsOthers } from "./joinedAlarms";
 import { afterTraffic, otherMeasure } from "./sameMeasure";
-
-const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
 
 export const colorsAreWatchedAlike = stackRule({
   name: "colors-are-watched-alike",

@@ -1,12 +1,8 @@
+import { LISTENER_RULES } from "../balancerTypes";
 import type { Seen } from "../seen";
 import type { Stack } from "../stack";
 import { expressionOf, isOfKind, KINDS, type Kind } from "./alarms";
 import { alarmsOf } from "./colorAlarms";
-
-const TRAFFIC_RULES: readonly string[] = [
-  "aws:lb/listenerRule:ListenerRule",
-  "aws:alb/listenerRule:ListenerRule",
-];
 
 /** In what an alarm of green differs from blue's: the laxer of the two may be the one that a flip goes by. */
 export function otherMeasure(green: Seen, stack: Stack): string | undefined {
@@ -34,8 +30,9 @@ function measuresOf(kind: Kind, alarm: Seen): Record<string, string | number | u
 
 /** An alarm that waits for the traffic rule has to do with the colour that serves. */
 export function afterTraffic(alarm: Seen): string | undefined {
+  const types: readonly string[] = LISTENER_RULES;
   const rule = alarm.dependencies.find(
-    (each) => TRAFFIC_RULES.includes(each.type) && each.has("tags", "active"),
+    (each) => types.includes(each.type) && each.has("tags", "active"),
   );
   return rule && `waits for the traffic rule ${rule.name}`;
 }
