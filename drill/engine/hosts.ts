@@ -21,9 +21,6 @@ export class Host {
   readonly #spawnedAt = performance.now();
   readonly #orders: Duplex;
   #ready = Number.POSITIVE_INFINITY;
-  readonly #killWithUs = (): void => {
-    this.kill();
-  };
 
   /** @param listFile keeps in mind which packages a program loads */
   constructor({ folder, env }: HostOptions, listFile: string) {
@@ -42,10 +39,6 @@ export class Host {
     });
     // One that dies is told by its exit.
     this.#orders.on("error", () => undefined);
-    process.once("exit", this.#killWithUs);
-    this.child.once("exit", () => {
-      process.off("exit", this.#killWithUs);
-    });
   }
 
   /** @returns from when on its time counts, as performance.now() has it: without what it stood ready for nothing */
@@ -74,9 +67,11 @@ export class Hosts {
   readonly #options: HostOptions;
   /** Apart from what the engine writes: a preview leaves nothing there. */
   readonly #folder = mkdtempSync(join(tmpdir(), "lobechat-hosts-"));
+  readonly #living = new Set<Host>();
   #spare: Host | undefined;
   #closed = false;
   readonly #closeWithUs = (): void => {
+    for (const host of this.#living) host.kill();
     this.close();
   };
 
@@ -104,7 +99,10 @@ export class Hosts {
   }
 
   #start(): Host {
-    return new Host(this.#options, join(this.#folder, "packages.json"));
+    const host = new Host(this.#options, join(this.#folder, "packages.json"));
+    this.#living.add(host);
+    host.child.once("exit", () => this.#living.delete(host));
+    return host;
   }
 }
 

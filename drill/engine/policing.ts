@@ -7,6 +7,12 @@ import type { PolicyPack } from "./policyPack";
 import type { ResourceState } from "./state";
 import { StepFailed } from "./steps";
 
+/** Has no say. */
+const NOBODY: Inspector = {
+  remediate: (inputs) => Promise.resolve(inputs),
+  analyze: () => Promise.resolve(),
+};
+
 /** Holds one update to its policy packs. */
 export class Policing {
   /** Whether there is anybody to ask. */
@@ -30,9 +36,13 @@ export class Policing {
 
   /** @param provider the explicit one that looks after the resource */
   inspector(goal: Goal, provider: ResourceState | undefined): Inspector {
-    const subject = (properties: Properties): Subject => ({
-      ...{ properties, state: stateOf(goal, properties), goal, provider },
-    });
+    if (this.idle) return NOBODY;
+    let last: Subject | undefined;
+    const subject = (properties: Properties): Subject => {
+      if (last?.properties !== properties)
+        last = { properties, state: stateOf(goal, properties), goal, provider };
+      return last;
+    };
     return {
       remediate: (inputs) => this.#remediate(inputs, subject),
       analyze: (inputs) => this.#analyze(subject(inputs)),

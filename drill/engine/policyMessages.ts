@@ -22,7 +22,25 @@ export interface Subject {
   provider: ResourceState | undefined;
 }
 
-export function analyzeRequest({ properties, state, goal, provider }: Subject): AnalyzeRequest {
+/** What a pack is asked about a resource, and the bytes that it is known again by. */
+export interface Question {
+  request: AnalyzeRequest;
+  bytes: Uint8Array;
+}
+
+const questions = new WeakMap<Subject, Question>();
+
+/** Written once for each subject: what is mended and what is wrong are two calls with one question. */
+export function questionAbout(subject: Subject): Question {
+  const known = questions.get(subject);
+  if (known !== undefined) return known;
+  const request = analyzeRequest(subject);
+  const question = { request, bytes: request.serializeBinary() };
+  questions.set(subject, question);
+  return question;
+}
+
+function analyzeRequest({ properties, state, goal, provider }: Subject): AnalyzeRequest {
   return new AnalyzeRequest()
     .setUrn(state.urn)
     .setType(state.type)

@@ -22,7 +22,7 @@ import {
   type PolicyFile,
   type PolicyLevel,
 } from "./policyConfig";
-import { analyzeRequest, analyzerResource, type Subject } from "./policyMessages";
+import { analyzerResource, questionAbout, type Subject } from "./policyMessages";
 import { unary } from "./rpc";
 import { fromStruct, toStruct } from "./struct";
 
@@ -114,8 +114,8 @@ export class PolicyPack {
 
   /** @returns what its policies find wrong with a resource that is about to be made or changed */
   async analyze(subject: Subject): Promise<Violation[]> {
-    const request = analyzeRequest(subject);
-    const response = await this.#analyzed.about(subject.state.urn, request.serializeBinary(), () =>
+    const { request, bytes } = questionAbout(subject);
+    const response = await this.#analyzed.about(subject.state.urn, bytes, () =>
       unary((done) => this.#client.analyze(request, done)),
     );
     return response.getDiagnosticsList().map(violation);
@@ -123,11 +123,9 @@ export class PolicyPack {
 
   /** @returns in the order in which they are to be applied, each on top of those before it */
   async remediate(subject: Subject): Promise<Remediation[]> {
-    const request = analyzeRequest(subject);
-    const response = await this.#remediated.about(
-      subject.state.urn,
-      request.serializeBinary(),
-      () => unary((done) => this.#client.remediate(request, done)),
+    const { request, bytes } = questionAbout(subject);
+    const response = await this.#remediated.about(subject.state.urn, bytes, () =>
+      unary((done) => this.#client.remediate(request, done)),
     );
     return response.getRemediationsList().map((remediation) => ({
       policy: remediation.getPolicyname(),
