@@ -24,7 +24,9 @@ export async function measurePolicyPack(): Promise<PolicyPackCost> {
     cleanUp.add(() => {
       policyPacks.close();
     });
-    const engine = await openStack("embedded", workDir, cloud, cleanUp, { policyPacks });
+    const engine = await openStack("embedded", workDir, cloud, cleanUp, {
+      ...{ policyPacks, coldStart: true },
+    });
     await deploy(engine);
 
     const times = { withoutMs: [] as number[], withMs: [] as number[] };

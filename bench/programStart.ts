@@ -27,7 +27,7 @@ export async function measureProgramStart(): Promise<ProgramStart> {
     const cloud = await openCloud(workDir, { scale: 60 }, cleanUp);
     // Two engines on one state: they differ in what they tell the program's runtime.
     const open = (env: Record<string, string>) =>
-      openStack("embedded", workDir, cloud, cleanUp, { env });
+      openStack("embedded", workDir, cloud, cleanUp, { env, coldStart: true });
     const shipped = await open({});
     const checked = await open({ PULUMI_NODEJS_TSCONFIG_PATH: writeTypeChecked(workDir) });
 

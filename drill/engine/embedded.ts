@@ -53,7 +53,10 @@ class EmbeddedDeployment implements Deployment {
     const vault = new Vault(this.file("key"));
     this.stateFile = new StateFile(this.file("state.json"), vault);
     this.configFile = new ConfigFile(this.file("config.json"), vault);
-    this.hosts = new Hosts({ folder: options.program, env: options.env });
+    this.hosts = new Hosts({
+      ...{ folder: options.program, env: options.env },
+      cold: options.coldStart ?? false,
+    });
     this.policyPacks = options.policyPacks ?? new PolicyPacks();
     this.updates = new History(this.file("history.json"), this.configFile);
   }

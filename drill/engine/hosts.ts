@@ -10,6 +10,8 @@ export interface HostOptions {
   folder: string;
   /** What the program finds in its environment, whatever it is told. */
   env: Record<string, string>;
+  /** Nothing is done ahead of time, and nothing is spared: as the CLI starts a program, for who measures that. */
+  cold: boolean;
 }
 
 /** What a process needs to find its way on this machine, whatever else it is told. */
@@ -22,11 +24,12 @@ export class Host {
   readonly #orders: Duplex;
   #ready = Number.POSITIVE_INFINITY;
 
-  /** @param listFile keeps in mind which packages a program loads */
-  constructor({ folder, env }: HostOptions, listFile: string) {
+  /** @param listFile keeps in mind which packages a program loads; a cold one has none */
+  constructor({ folder, env, cold }: HostOptions, listFile: string) {
     const require = createRequire(join(folder, "package.json"));
     const sdk = dirname(require.resolve("@pulumi/pulumi/package.json"));
-    this.child = spawn(process.execPath, [join(__dirname, "host.js"), sdk, listFile], {
+    const lists = cold ? [] : [listFile];
+    this.child = spawn(process.execPath, [join(__dirname, "host.js"), sdk, ...lists], {
       cwd: folder,
       env: { ...inheritedEnvironment(), ...env },
       stdio: ["ignore", "pipe", "pipe", "pipe"],
@@ -84,7 +87,7 @@ export class Hosts {
     const host = this.#spare ?? this.#start();
     this.#spare = undefined;
     host.child.once("exit", () => {
-      if (this.#closed) return;
+      if (this.#closed || this.#options.cold) return;
       this.#spare ??= this.#start();
       this.#spare.child.unref();
     });

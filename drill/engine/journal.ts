@@ -1,14 +1,17 @@
+import { setImmediate as immediate } from "node:timers/promises";
 import type { PendingOperation, ResourceState, Snapshot } from "./state";
 
 /**
  * The state in the making. It is written before and after each step, so that whatever kills the
- * update, the file says what is there and which operation was under way.
+ * update, the file says what is there and which operation was under way. Steps that come at the
+ * same time share one write, and each of them waits for it.
  */
 export class Journal {
   private readonly before: Set<ResourceState>;
   private readonly after: ResourceState[] = [];
   private readonly pending: Set<PendingOperation>;
   private readonly write: (snapshot: Snapshot) => void;
+  private written: Promise<void> | undefined;
 
   /** @param write keeps a snapshot; a preview keeps none */
   constructor(snapshot: Snapshot, write: (snapshot: Snapshot) => void) {
@@ -23,16 +26,16 @@ export class Journal {
     return [...this.before];
   }
 
-  begin(type: PendingOperation["type"], resource: ResourceState): PendingOperation {
+  async begin(type: PendingOperation["type"], resource: ResourceState): Promise<PendingOperation> {
     const operation = { type, resource };
     this.pending.add(operation);
-    this.save();
+    await this.saved();
     return operation;
   }
 
-  end(operation: PendingOperation): void {
+  async end(operation: PendingOperation): Promise<void> {
     this.pending.delete(operation);
-    this.save();
+    await this.saved();
   }
 
   /** `state` takes the place of `old`. It reaches the disk with the next step, or at the end. */
@@ -43,6 +46,14 @@ export class Journal {
 
   remove(old: ResourceState): void {
     this.before.delete(old);
+  }
+
+  private saved(): Promise<void> {
+    this.written ??= immediate().then(() => {
+      this.written = undefined;
+      this.save();
+    });
+    return this.written;
   }
 
   save(): void {

@@ -17,6 +17,8 @@ export interface EngineOptions {
   env: Record<string, string>;
   /** embedded: where policy packs run that several engines share; otherwise each engine has its own. */
   policyPacks?: PolicyPacks;
+  /** embedded: each program's process is started as the CLI does it; otherwise it stands ready, and is spared work. */
+  coldStart?: boolean;
 }
 
 export interface OpenEngine {

@@ -148,16 +148,16 @@ export class Steps {
     const { events, journal } = this.tools;
     events.pre(event);
     const subject = event.new ?? event.old ?? unreachable(event.op);
-    const operation = journal.begin(type, subject);
+    const operation = await journal.begin(type, subject);
     try {
       await act();
     } catch (error) {
       if (error instanceof InitError && event.new) this.keepUnready(event, event.new, error);
-      journal.end(operation);
+      await journal.end(operation);
       events.failed(event, error instanceof Error ? error.message : String(error));
       throw new StepFailed("the step failed", { cause: error });
     }
-    journal.end(operation);
+    await journal.end(operation);
     events.succeeded(event, subject.custom || type === "deleting");
   }
 

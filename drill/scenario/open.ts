@@ -72,7 +72,9 @@ export function openPolicies(kind: EngineKind, cleanUp: CleanUp): PolicyPacks {
 }
 
 /** What a stack in the stand-in cloud may have of its own. */
-export interface StackOptions extends Partial<Pick<EngineOptions, "program" | "policyPacks">> {
+export interface StackOptions extends Partial<
+  Pick<EngineOptions, "program" | "policyPacks" | "coldStart">
+> {
   /** What the program is told. */
   env?: Record<string, string>;
   /** The folder below the drill's where its engine writes. */

@@ -68,30 +68,34 @@ export class HealthCheck {
   }
 }
 
-/** One check on a connection of its own, which is closed after it [ELB user guide, health checks]. */
+/** One check. A load balancer opens a connection for each [ELB user guide, health checks]; this keeps it. */
 function probe(
   target: Target,
   settings: HealthCheckSettings,
   timeoutMs: number,
-  stopped: AbortSignal,
+  signal: AbortSignal,
 ): Promise<Failure | undefined> {
   return new Promise((resolve) => {
-    const timeout = AbortSignal.timeout(timeoutMs);
     const request = get({
       agent: CHECKS,
       host: target.id,
       port: target.port,
       path: settings.path,
-      headers: { "User-Agent": "ELB-HealthChecker/2.0", Connection: "close" },
-      signal: AbortSignal.any([timeout, stopped]),
+      headers: { "User-Agent": "ELB-HealthChecker/2.0" },
+      timeout: timeoutMs,
+      signal,
     });
     request.on("response", (response) => {
+      response.resume();
       const passed = matchesStatus(settings.matcher, response.statusCode ?? 0);
       resolve(passed ? undefined : "Target.ResponseCodeMismatch");
+    });
+    request.on("timeout", () => {
+      resolve("Target.Timeout");
       request.destroy();
     });
     request.on("error", () => {
-      resolve(timeout.aborted ? "Target.Timeout" : "Target.FailedHealthChecks");
+      resolve("Target.FailedHealthChecks");
     });
   });
 }
