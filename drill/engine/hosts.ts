@@ -73,6 +73,8 @@ export class Hosts {
   readonly #living = new Set<Host>();
   #spare: Host | undefined;
   #closed = false;
+  /** Whether a program has told what is worth loading ahead. */
+  #told = false;
   readonly #closeWithUs = (): void => {
     for (const host of this.#living) host.kill();
     this.close();
@@ -86,10 +88,10 @@ export class Hosts {
   take(): Host {
     const host = this.#spare ?? this.#start();
     this.#spare = undefined;
+    if (this.#told) this.#keepSpare();
     host.child.once("exit", () => {
-      if (this.#closed || this.#options.cold) return;
-      this.#spare ??= this.#start();
-      this.#spare.child.unref();
+      this.#told = true;
+      this.#keepSpare();
     });
     return host;
   }
@@ -99,6 +101,12 @@ export class Hosts {
     process.off("exit", this.#closeWithUs);
     this.#spare?.kill();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #keepSpare(): void {
+    if (this.#closed || this.#options.cold) return;
+    this.#spare ??= this.#start();
+    this.#spare.child.unref();
   }
 
   #start(): Host {
