@@ -21,6 +21,6 @@ export const declaredIsKept: ResourceValidationPolicy = {
 };
 
 /** @returns nothing of a resource that the engine has not asked about by itself */
-export function declaredOf(urn: string): Properties {
-  return inputs.get(urn) ?? {};
+export function declaredOf(urn: string): Properties | undefined {
+  return inputs.get(urn);
 }

@@ -94,13 +94,17 @@ export class Seen extends Part {
   readonly name: string;
   readonly urn: string;
   readonly protect: boolean;
+  /** Whether the engine has asked about it by itself: an update with targets shows all others as they were before. */
+  readonly declared: boolean;
   /** What its provider was configured with; undefined where the engine does not tell. */
   readonly provider: Part | undefined;
   /** What it waits for; known to stack rules alone. */
   readonly dependencies: readonly Seen[];
 
   constructor(resource: SeenResource, dependencies: readonly Seen[] = []) {
-    super(resource.props, declaredOf(resource.urn));
+    const declared = declaredOf(resource.urn);
+    super(resource.props, declared);
+    this.declared = declared !== undefined;
     this.type = resource.type;
     this.name = resource.name;
     this.urn = resource.urn;

@@ -29,7 +29,9 @@ function problemOf(color: Seen, program: Seen, stack: Stack): string | undefined
   const { version } = releaseOf(color);
   if (valid(version) === null)
     return `runs version "${version}", which no schema can be compared with`;
-  if (gt(version, mark)) return `runs ${version}, newer than the schema's mark ${mark}`;
+  // What a release has left behind that failed is not raised for: the mark went back with the rollback from it.
+  if (gt(version, mark) && color.declared)
+    return `runs ${version}, newer than the schema's mark ${mark}`;
   return satisfies(version, readers, { includePrerelease: true }) || isBehindMaintenance(stack)
     ? undefined
     : `runs ${version}, which cannot read the schema of ${mark} (${readers} can)`;

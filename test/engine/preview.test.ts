@@ -46,4 +46,15 @@ describe("a preview", () => {
     if (stack.engine.kind === "embedded") assert.deepEqual(stack.files(), before);
     assert.equal((await stack.engine.deployment.history()).length, 1);
   });
+
+  it("knows no more what a provider has said of what would be updated, where that provider has no previews", async () => {
+    const things = (value: number) => [
+      { name: "maker", inputs: { value } },
+      { name: "heir", madeOf: "maker" },
+    ];
+    await stack.up(things(1));
+    await stack.declare(things(2));
+    const { changes } = await stack.preview(things(2));
+    assert.deepEqual(changes, { create: 0, update: 2, replace: 0, delete: 0, same: 1 });
+  });
 });

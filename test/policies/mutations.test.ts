@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { unknownValue } from "@pulumi/pulumi/runtime/rpc";
-import type { Violation } from "../../drill/engine/policyPack";
 import { RULES } from "../../policies/rules";
 import { production } from "../program/support/stacks";
 import { Draft, type PackResource } from "./support/draft";
 import { resourcesOf } from "./support/examples";
-import { Inspector } from "./support/inspector";
+import { Inspector, type Found } from "./support/inspector";
 import { ROWS, UNKNOWN } from "./table/table";
 
 /** What holds the others together, and finds nothing by itself. */
@@ -18,23 +17,20 @@ describe("the policies, on the production stack with one thing changed", () => {
     stack = await resourcesOf(production());
     inspector = new Inspector("prod.json");
   });
-  after(() => {
-    inspector.close();
-  });
 
-  async function foundAfter(change: (draft: Draft) => void): Promise<Violation[]> {
+  function foundAfter(change: (draft: Draft) => void): Found[] {
     const draft = new Draft(stack);
     change(draft);
     return inspector.inspect(draft.resources);
   }
 
-  it("find nothing before", async () => {
-    assert.deepEqual(await inspector.inspect(stack), []);
+  it("find nothing before", () => {
+    assert.deepEqual(inspector.inspect(stack), []);
   });
 
   for (const { policy, change, apply } of ROWS)
-    it(`${policy}: ${change}`, async () => {
-      const found = await foundAfter(apply);
+    it(`${policy}: ${change}`, () => {
+      const found = foundAfter(apply);
       assert.deepEqual([...new Set(found.map((violation) => violation.policy))], [policy]);
       for (const { level, message } of found) {
         assert.equal(level, "mandatory");
@@ -43,8 +39,8 @@ describe("the policies, on the production stack with one thing changed", () => {
     });
 
   for (const { policy, of: place, path } of UNKNOWN)
-    it(`${policy} says so where a preview does not know ${path.join(".")} of ${place[1]}`, async () => {
-      const found = await foundAfter((draft) => {
+    it(`${policy} says so where a preview does not know ${path.join(".")} of ${place[1]}`, () => {
+      const found = foundAfter((draft) => {
         draft.set(...place, path, unknownValue);
       });
       const own = found.filter((violation) => violation.policy === policy);

@@ -8,6 +8,8 @@ export interface Spec {
   secretOf?: string;
   /** Takes `value` from the output of this one. */
   from?: string;
+  /** The name of the thing whose `made`, which its provider says, is the value of this one. */
+  madeOf?: string;
   dependsOn?: string[];
   /** Stands in the component of this name. */
   box?: string;

@@ -21,7 +21,7 @@ export class Draft {
   #resources: PackResource[];
 
   constructor(resources: readonly PackResource[]) {
-    this.#resources = structuredClone([...resources]);
+    this.#resources = [...resources];
   }
 
   get resources(): readonly PackResource[] {
@@ -50,7 +50,7 @@ export class Draft {
   }
 
   protect(type: string, name: string, protect: boolean): void {
-    this.#find(type, name).protect = protect;
+    this.#own(type, name).protect = protect;
   }
 
   remove(type: string, name: string): void {
@@ -62,6 +62,14 @@ export class Draft {
     const found = this.#find(type, name);
     const urn = found.urn.replace(/::[^:]+$/, `::${newName}`);
     this.#resources.push({ ...structuredClone(found), name: newName, urn });
+  }
+
+  /** A copy of it, in its place. */
+  #own(type: string, name: string): PackResource {
+    const found = this.#find(type, name);
+    const own = structuredClone(found);
+    this.#resources = this.#resources.map((each) => (each === found ? own : each));
+    return own;
   }
 
   #find(type: string, name: string): PackResource {
@@ -77,7 +85,7 @@ export class Draft {
       .slice(0, -1)
       .reduce<Json | undefined>(
         (value, step) => (isHolder(value) ? value[String(step)] : undefined),
-        this.#find(type, name).props,
+        this.#own(type, name).props,
       );
     if (!isHolder(holder)) throw new Error(`${name} has nothing at ${path.slice(0, -1).join(".")}`);
     return { holder, key: String(last) };

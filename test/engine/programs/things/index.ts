@@ -14,6 +14,7 @@ import type { Spec } from "../../support/spec";
 
 class Thing extends CustomResource {
   declare readonly value: Output<unknown>;
+  declare readonly made: Output<number>;
 
   constructor(name: string, inputs: object, options: CustomResourceOptions) {
     super(
@@ -58,9 +59,11 @@ function hookOf(spec: Spec, type: string): ResourceHook {
 
 function inputsOf(spec: Spec): object {
   const from = spec.from === undefined ? undefined : made.get(spec.from);
+  const maker = spec.madeOf === undefined ? undefined : made.get(spec.madeOf);
   return {
     ...spec.inputs,
     ...(from && { value: output(from.value) }),
+    ...(maker && { value: maker.made }),
     ...(spec.secretOf !== undefined && { value: config.requireSecret(spec.secretOf) }),
   };
 }
