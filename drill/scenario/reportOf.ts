@@ -2,11 +2,12 @@ import { z } from "zod";
 import type { JobRun, Observation } from "../cloud/cloud";
 import type { OpenEngine } from "../engine/open";
 import { sinceStart, trafficBetween } from "../report/measure";
-import type { Facts, ImageFact } from "../report/promises/facts";
+import type { Facts } from "../report/promises/facts";
 import { promises } from "../report/promises/promises";
 import type { DrillReport, Flip, Step } from "../report/report";
 import { timeline, type Observed } from "../report/timeline";
 import type { RequestRecord } from "../traffic/record";
+import { imageFacts, type StateResource } from "./imageFacts";
 import { measuredFlip, measuredStep, type Watched } from "./measured";
 import { measuredAlarms, measuredCanaries, measuredRollbacks } from "./measuredNight";
 import type { Decided } from "./night";
@@ -21,16 +22,6 @@ const STATE = z.object({
     }),
   ),
 });
-type StateResource = z.infer<typeof STATE>["resources"][number];
-
-const POD_IMAGES = z.object({
-  spec: z.object({
-    template: z.object({
-      spec: z.object({ containers: z.array(z.object({ image: z.string() })) }),
-    }),
-  }),
-});
-
 /** Everything that a drill leaves behind to report on, once its users are gone. */
 export interface Played {
   head: Pick<DrillReport, "command" | "platform" | "target" | "engine" | "clock">;
@@ -87,14 +78,13 @@ export async function reportOf(played: Played): Promise<DrillReport> {
 }
 
 function factsOf(
-  { stage, cloud, startedAt, secrets }: Played,
+  { head: { platform }, stage, cloud, startedAt, secrets }: Played,
   steps: Step[],
   flips: Flip[],
-  resources: StateResource[],
+  resources: readonly StateResource[],
 ): Omit<Facts, "traffic"> {
   return {
-    steps,
-    flips,
+    ...{ platform, steps, flips },
     jobs: cloud.jobs.map((job) => jobFact(job, startedAt)),
     releases: stage.releases,
     images: imageFacts(resources, steps.at(-1)?.id ?? ""),
@@ -112,15 +102,4 @@ function factsOf(
 function jobFact(job: JobRun, startedAt: number): Facts["jobs"][number] {
   const endMs = job.endMs === null ? null : job.endMs - startedAt;
   return { ...job, startMs: job.startMs - startedAt, endMs };
-}
-
-/** What the pods run at the end, from the state. */
-function imageFacts(resources: StateResource[], step: string): ImageFact[] {
-  return resources
-    .filter(({ type }) => type === "kubernetes:apps/v1:Deployment")
-    .flatMap(({ urn, inputs }) => {
-      const { containers } = POD_IMAGES.parse(inputs).spec.template.spec;
-      const deployment = urn.split("::").at(-1) ?? urn;
-      return containers.map(({ image }) => ({ step, deployment, image }));
-    });
 }

@@ -6,6 +6,7 @@ import { aFlip, aStep, anUpdate, changed, someTraffic } from "./sampleParts";
 import { SAMPLE_FACTS } from "./sampleReport";
 
 const NOTHING: Facts = {
+  platform: "aws",
   steps: [],
   flips: [],
   traffic: someTraffic({ requests: 0 }),
@@ -197,7 +198,9 @@ describe("the judgement", () => {
 
   describe("promise 8, images", () => {
     it("is broken by an image that is named by its tag", () => {
-      const images = [{ step: "s", deployment: "green", image: "lobehub/lobehub:2.1.26" }];
+      const images = [
+        { step: "s", workload: 'the Deployment "green"', image: "lobehub/lobehub:2.1.26" },
+      ];
       assertBroken(judge(8, { images }), [
         {
           step: "s",

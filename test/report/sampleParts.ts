@@ -5,11 +5,12 @@ const TYPES: Record<string, string> = {
   rule: "aws:lb/listenerRule:ListenerRule",
   deployment: "kubernetes:apps/v1:Deployment",
   job: "kubernetes:batch/v1:Job",
+  container: "docker:index/container:Container",
 };
 
 /** A resource that an update changed, as in `Update.changed`. */
 export function changed(
-  kind: "rule" | "deployment" | "job",
+  kind: "rule" | "deployment" | "job" | "container",
   name: string,
   op: Op = "update",
 ): Update["changed"][number] {

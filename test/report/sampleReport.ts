@@ -80,6 +80,7 @@ const FLIPS: Flip[] = [
 
 /** What the sample's promises were judged by. */
 export const SAMPLE_FACTS: Facts = {
+  platform: "aws",
   steps: STEPS,
   flips: FLIPS,
   traffic: someTraffic({ requests: 3912, streams: 168 }),
@@ -95,7 +96,7 @@ export const SAMPLE_FACTS: Facts = {
   images: [
     {
       step: "release-to-green",
-      deployment: "green",
+      workload: 'the Deployment "green"',
       image: `registry.example.com/lobehub@sha256:${"a".repeat(64)}`,
     },
   ],

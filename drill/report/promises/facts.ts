@@ -1,4 +1,4 @@
-import type { Color, Flip, Step, Traffic } from "../report";
+import type { Color, Flip, Platform, Step, Traffic } from "../report";
 
 /** A Job as it ran. Times are milliseconds since the drill started. */
 export interface JobFact {
@@ -29,11 +29,11 @@ export interface HangFact {
   endMs: number;
 }
 
-/** An image that a step gave to pods. */
+/** An image that a step gave to what runs the app. */
 export interface ImageFact {
   step: string;
-  /** Name of the Deployment. */
-  deployment: string;
+  /** In a sentence: `the Deployment "blue"`. */
+  workload: string;
   image: string;
 }
 
@@ -51,6 +51,7 @@ export interface SecretsFact {
 
 /** Plain data that the rules are judged by. */
 export interface Facts {
+  platform: Platform;
   steps: Step[];
   flips: Flip[];
   traffic: Traffic;

@@ -2,7 +2,7 @@ import type { Flip, Step } from "../report";
 import { counted } from "../words";
 import type { Facts } from "./facts";
 import { type Evidence, type Judgement, judged, stepOf } from "./judgement";
-import { isTrafficRuleType } from "./resources";
+import { isTrafficRule } from "./resources";
 
 /** Rule 1: a flip, or a rollback, updates exactly one resource, the traffic rule. */
 export function oneResource({ steps, flips }: Pick<Facts, "steps" | "flips">): Judgement {
@@ -27,7 +27,8 @@ function wrongIn(flip: Flip, steps: Step[], rule: string | undefined): Evidence[
       { step, text: `${counted(resourcesChanged, "resource")} changed: ${names.join(", ")}` },
     ];
   }
-  if (!isTrafficRuleType(changedType)) {
+  const name = stepOf(steps, step)?.update?.changed[0]?.name ?? "";
+  if (changedType === null || !isTrafficRule({ type: changedType, name })) {
     return [{ step, text: `it changed a ${String(changedType)} and not the traffic rule` }];
   }
   const changed = ruleOf(flip, steps);

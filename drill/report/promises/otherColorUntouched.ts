@@ -2,7 +2,7 @@ import { otherColor } from "../../../config/color";
 import { counted } from "../words";
 import type { Facts, ReleaseFact } from "./facts";
 import { type Evidence, type Judgement, judged, stepOf } from "./judgement";
-import { type Changed, belongsTo, isTrafficRuleType } from "./resources";
+import { type Changed, belongsTo, isTrafficRule } from "./resources";
 
 /** Rule 2: a release to one color touches neither the other color nor the traffic rule. */
 export function otherColorUntouched({
@@ -30,5 +30,5 @@ export function otherColorUntouched({
 
 function isForeign(changed: Changed, { color }: ReleaseFact): boolean {
   if (belongsTo(color, changed)) return false;
-  return belongsTo(otherColor(color), changed) || isTrafficRuleType(changed.type);
+  return belongsTo(otherColor(color), changed) || isTrafficRule(changed);
 }

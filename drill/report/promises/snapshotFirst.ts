@@ -1,11 +1,11 @@
 import { counted } from "../words";
 import type { Facts, JobFact } from "./facts";
 import { type Evidence, type Judgement, judged } from "./judgement";
-import { isDeployment } from "./resources";
+import { isWorkload, RUNS_IN, workloadText } from "./resources";
 
 const JOB = /^(snapshot|migration)-(.+)$/;
 
-type JobFacts = Pick<Facts, "steps" | "jobs">;
+type JobFacts = Pick<Facts, "platform" | "steps" | "jobs">;
 
 /** Rule 3: snapshot, then migration, then boot; once for each release. */
 export function snapshotFirst(facts: JobFacts): Judgement {
@@ -20,7 +20,9 @@ export function snapshotFirst(facts: JobFacts): Judgement {
   const last = migrations.at(-1);
   const failed = jobsOf("snapshot", facts.jobs).filter(({ outcome }) => outcome === "failed");
   const stopped =
-    failed.length === 0 ? "" : `; ${counted(failed.length, "failed snapshot")} changed no pod`;
+    failed.length === 0
+      ? ""
+      : `; ${counted(failed.length, "failed snapshot")} changed no ${RUNS_IN[facts.platform].one}`;
   return judged(
     broken,
     last && {
@@ -49,12 +51,13 @@ function tooEarly(migration: JobFact, facts: JobFacts): Evidence[] {
 }
 
 /** A release that both colours have left is a new one when it comes back: its Job went with it. */
-function twice({ steps, jobs }: JobFacts): Evidence[] {
+function twice(facts: JobFacts): Evidence[] {
+  const { jobs, steps } = facts;
   const done = jobs.filter(({ outcome }) => outcome === "succeeded");
   return done.flatMap((job, at) => {
     const before = done.slice(0, at).findLast(({ name }) => name === job.name);
     if (before === undefined || wasDeleted(job.name, before.startMs, steps)) return [];
-    return [{ step: stepAt(job, { steps, jobs }), text: `${job.name} ran a second time` }];
+    return [{ step: stepAt(job, facts), text: `${job.name} ran a second time` }];
   });
 }
 
@@ -66,13 +69,13 @@ function wasDeleted(job: string, sinceMs: number, steps: JobFacts["steps"]): boo
   );
 }
 
-/** A release whose Job failed changes no Deployment. */
+/** A release whose Job failed changes nothing that runs the app. */
 function wentOn(job: JobFact, facts: JobFacts): Evidence[] {
   const step = stepAt(job, facts);
   const changed = facts.steps.find(({ id }) => id === step)?.update?.changed ?? [];
-  return changed.filter(isDeployment).map(({ name }) => ({
+  return changed.filter(isWorkload).map((workload) => ({
     step,
-    text: `the Deployment "${name}" changed though ${job.name} failed`,
+    text: `${workloadText(workload)} changed though ${job.name} failed`,
   }));
 }
 

@@ -8,6 +8,9 @@ export type Opening = Pick<DrillReport, "engine" | "platform" | "target" | "cloc
   streams: number;
 };
 
+/** Whose time the stand-ins keep. */
+const SECONDS_OF: Record<DrillReport["platform"], string> = { aws: "AWS", docker: "Docker" };
+
 /** The first lines: what runs, on what, at which pace, for whom. */
 export function openingLines(opening: Opening, { colors }: Paint): string[] {
   const { clock, users, streams } = opening;
@@ -16,7 +19,7 @@ export function openingLines(opening: Opening, { colors }: Paint): string[] {
     ["platform", `${opening.platform}, ${targetOf(opening.target)}`],
     [
       "clock",
-      `${String(clock.scale)} AWS seconds a second; a rule takes effect after ${String(clock.propagationMs)} ms`,
+      `${String(clock.scale)} ${SECONDS_OF[opening.platform]} seconds a second; a rule takes effect after ${String(clock.propagationMs)} ms`,
     ],
     ["users", `${String(users)} signed in, ${String(streams)} chats streaming throughout`],
   ];
