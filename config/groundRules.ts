@@ -5,7 +5,7 @@ import type { AwsConfig } from "./schema";
 type Right = Partial<AwsConfig>;
 
 /** What of the ground contradicts itself: what is there already, what is to be made, and what each of it needs. */
-export function groundProblems(config: Right, isSet: (key: keyof AwsConfig) => boolean): Problem[] {
+export function groundProblems(config: Right, isSet: (key: string) => boolean): Problem[] {
   return [
     ...publicNameProblems(isSet),
     ...clusterProblems(config),
@@ -16,7 +16,7 @@ export function groundProblems(config: Right, isSet: (key: keyof AwsConfig) => b
 }
 
 /** A key that is set and wrong has been reported: only what nobody set is missing. */
-function publicNameProblems(isSet: (key: keyof AwsConfig) => boolean): Problem[] {
+function publicNameProblems(isSet: (key: string) => boolean): Problem[] {
   const zone = isSet("zone");
   const certificate = isSet("certificate");
   if (zone !== certificate) return [];

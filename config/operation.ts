@@ -1,24 +1,10 @@
 import { z } from "zod";
-import { about, flag, judged, text, wholeNumber } from "./text";
-
-const percent = (least: number) => wholeNumber(`a whole number from ${least} to 100`, least, 100);
+import { about, judged, percent, text, wholeNumber } from "./text";
 
 const principal = text(
   "the ARN of an IAM role or user",
   /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/\S+$/,
 );
-
-const flipLimits = z
-  .strictObject({
-    warnBelowPercent: percent(0).default(80),
-    refuseBelowPercent: percent(0).default(50),
-    answers: wholeNumber("a whole number from 1 to 20", 1, 20).default(3),
-    bakeMinutes: wholeNumber("a whole number from 1 to 1440", 1, 1440).default(30),
-  })
-  .refine(({ warnBelowPercent, refuseBelowPercent }) => warnBelowPercent >= refuseBelowPercent, {
-    error: "a number that is at least refuseBelowPercent",
-    path: ["warnBelowPercent"],
-  });
 
 const alarms = z.strictObject({
   emails: z
@@ -62,52 +48,8 @@ const autoRollback = z
     context.addIssue({ code: "custom", message: expected, path: [key] });
   });
 
-/** How traffic moves, who is told when it should not have, and who may move it. */
+/** Who is told when traffic should not have moved, and who may move it. */
 export const operationSchema = {
-  flipGuard: z
-    .enum(["enforce", "warn", "off"], { error: "enforce, warn or off" })
-    .default("enforce")
-    .meta(
-      about(
-        "What becomes of a flip to a colour that does not prove itself: refused, warned of, or not looked at. The history shows it.",
-        "enforce",
-      ),
-    ),
-  flipLimits: flipLimits
-    .prefault({})
-    .meta(
-      about(
-        "Healthy targets in percent of what the other colour has, right answers in a row, and for how long a flip is on trial.",
-        { warnBelowPercent: 80, refuseBelowPercent: 50, answers: 3, bakeMinutes: 30 },
-      ),
-    ),
-  refused: text("the name of a release")
-    .optional()
-    .meta(
-      about(
-        "The release that a rollback fled from; set by it. No flip goes back there.",
-        "2.1.26-9f3c2e1",
-      ),
-    ),
-  again: flag()
-    .default(false)
-    .meta(about("Lets one flip go back to the release that was fled from.", false)),
-  maintenance: flag()
-    .default(false)
-    .meta(
-      about(
-        "Everyone gets a fixed 503 page, before anything else changes: for a release that the active colour cannot live with.",
-        false,
-      ),
-    ),
-  smoke: text("a shell command")
-    .optional()
-    .meta(
-      about(
-        "A business check of a new release through its preview header: sign in, a chat, a file. `lobechat release` runs it.",
-        "npm run --prefix smoke check",
-      ),
-    ),
   alarms: alarms.prefault({}).meta(
     about("Who hears of alarms, from what on, and what the users are promised.", {
       emails: ["ops@example.com"],

@@ -1,22 +1,20 @@
 import { satisfies, gt } from "semver";
 import { isRetiredVariable, SHARED_VARIABLES } from "../components/app/environment";
 import { COLORS, otherColor, type Color } from "./color";
-import { groundProblems } from "./groundRules";
 import { removeCommand, setCommand, type Problem } from "./problem";
-import type { AwsConfig } from "./schema";
+import type { ReleaseEntry } from "./release";
+import type { SharedConfig } from "./shared";
 
 /** What of the configuration is right in itself. What is not has been reported, and no rule looks at it. */
 export interface Candidate {
-  config: Partial<AwsConfig>;
+  config: Partial<SharedConfig>;
   /** The catalogue's entries that are right in themselves. */
-  releases: Partial<AwsConfig["releases"]>;
-  /** Whether anything stands there, right or wrong. */
-  isSet: (key: keyof AwsConfig) => boolean;
+  releases: Partial<Record<string, ReleaseEntry>>;
   /** The names of all entries, the wrong ones too: naming one of those is not a second mistake. */
   releaseNames: readonly string[];
 }
 
-/** Everything that only shows when keys are looked at together. */
+/** Everything that only shows when keys are looked at together, wherever the stack runs. */
 export function crossFieldProblems(candidate: Candidate): Problem[] {
   return [
     ...releaseNameProblems(candidate),
@@ -26,7 +24,6 @@ export function crossFieldProblems(candidate: Candidate): Problem[] {
     ]),
     ...environmentProblems(candidate),
     ...apiKeyProblems(candidate),
-    ...groundProblems(candidate.config, candidate.isSet),
   ];
 }
 
@@ -68,11 +65,11 @@ function schemaProblems(
   return [{ path: [color, "release"], found: name, expected: readerOf(schema), fix }];
 }
 
-function readerOf({ version, readableBy }: AwsConfig["schema"]): string {
+function readerOf({ version, readableBy }: SharedConfig["schema"]): string {
   return `a version that can read the schema of ${version} (${readableBy}); going below that takes a restore`;
 }
 
-function newerThanSchema(color: Color, version: string, schema: AwsConfig["schema"]): Problem {
+function newerThanSchema(color: Color, version: string, schema: SharedConfig["schema"]): Problem {
   return {
     path: ["schema", "version"],
     found: schema.version,
@@ -81,7 +78,7 @@ function newerThanSchema(color: Color, version: string, schema: AwsConfig["schem
   };
 }
 
-function reads(version: string, { readableBy }: AwsConfig["schema"]): boolean {
+function reads(version: string, { readableBy }: SharedConfig["schema"]): boolean {
   return satisfies(version, readableBy, { includePrerelease: true });
 }
 
@@ -99,7 +96,7 @@ function unknownRelease(color: Color, name: string, known: readonly string[]): P
 
 function readableRelease(
   releases: Candidate["releases"],
-  schema: AwsConfig["schema"],
+  schema: SharedConfig["schema"],
 ): string | undefined {
   return Object.keys(releases).findLast((name) => {
     const version = releases[name]?.version;
@@ -130,7 +127,7 @@ function capacityProblems({ config }: Candidate, color: Color): Problem[] {
   return [];
 }
 
-function servedByCanary({ activeColor, canaryPercent = 0 }: Partial<AwsConfig>, color: Color) {
+function servedByCanary({ activeColor, canaryPercent = 0 }: Partial<SharedConfig>, color: Color) {
   return canaryPercent > 0 && activeColor === otherColor(color);
 }
 

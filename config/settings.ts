@@ -1,39 +1,21 @@
-import { secret, type Output } from "@pulumi/pulumi";
+import { secret } from "@pulumi/pulumi";
 import type { Release } from "../components/app/release";
 import type { PublicName } from "../components/aws/certificate";
 import { rdsCertificates } from "../components/app/rdsCertificates";
-import { perColor, type Color } from "./color";
+import type { Color } from "./color";
 import { isExistingFiles } from "./data";
 import { stateBucketOf } from "./operation";
 import type { AwsConfig } from "./schema";
+import {
+  colorsOf,
+  releasesOf,
+  sharedOf,
+  type ColorSettings,
+  type SharedSettings,
+} from "./sharedSettings";
 import { DEFAULT_SIZES, type ClusterSize, type DatabaseSize, type NetworkSize } from "./ground";
 
-/** One colour as it is to be: what runs there, and how much of it. */
-export interface ColorSettings {
-  release: Release;
-  /** Pods, at least and at most. Both 0: the colour is cold. */
-  capacity: { min: number; max: number };
-}
-
-type Plain = Pick<
-  AwsConfig,
-  | "activeColor"
-  | "canaryPercent"
-  | "schema"
-  | "domain"
-  | "sessionStore"
-  | "assets"
-  | "allowedCidrs"
-  | "protect"
-  | "flipGuard"
-  | "flipLimits"
-  | "refused"
-  | "again"
-  | "maintenance"
-  | "smoke"
-  | "alarms"
-  | "operators"
->;
+type Plain = Pick<AwsConfig, "domain" | "sessionStore" | "assets" | "alarms" | "operators">;
 
 /** Where the state is that a rollback by night changes, and what opens it. */
 export interface AutoRollbackSettings {
@@ -46,10 +28,11 @@ export interface AutoRollbackSettings {
   accessToken?: string | undefined;
 }
 
-/** The configuration as the program uses it: plain typed values, secrets wrapped. */
-export type AwsSettings = Shared & PublicName;
+/** The configuration of a stack on AWS as the program uses it: plain typed values, secrets wrapped. */
+export type AwsSettings = OnAws & PublicName;
 
-interface Shared extends Plain {
+interface OnAws extends SharedSettings, Plain {
+  platform: "aws";
   region: string;
   colors: Record<Color, ColorSettings>;
   /** The whole catalogue. */
@@ -62,34 +45,26 @@ interface Shared extends Plain {
   cluster: ClusterSize;
   database: DatabaseSize;
   snapshots: { awsImage: string } & ({ kind: "rds" } | { kind: "dump"; clientImage: string });
-  /** Those of an installation that is adopted. */
-  secrets: Record<keyof AwsConfig["secrets"], Output<string> | undefined>;
-  apiKeys: Record<string, Output<string>>;
 }
 
 /** Resolves names into what they name, and wraps what is secret. */
 export function settingsOf(config: AwsConfig, region: string): AwsSettings {
-  const { network, cluster, database, secrets } = config;
+  const { network, cluster, database } = config;
+  const { domain, sessionStore, assets, alarms, operators } = config;
   return {
-    ...plainOf(config),
+    platform: "aws",
+    ...sharedOf(config),
+    ...{ domain, sessionStore, assets, alarms, operators },
     ...publicNameOf(config),
     region,
-    colors: perColor((color) => colorSettings(config, color)),
-    releases: Object.entries(config.releases).map(([name, entry]) => ({ name, ...entry })),
+    colors: colorsOf(config),
+    releases: releasesOf(config.releases),
     autoRollback: autoRollbackOf(config),
     existing: existingOf(config, region),
     network: "vpcId" in network ? DEFAULT_SIZES.network : network,
     cluster: "name" in cluster ? DEFAULT_SIZES.cluster : cluster,
     database: "url" in database ? DEFAULT_SIZES.database : database,
     snapshots: snapshotsOf(config),
-    secrets: {
-      authSecret: sealed(secrets.authSecret),
-      keyVaultsSecret: sealed(secrets.keyVaultsSecret),
-      jwksKey: sealed(secrets.jwksKey),
-    },
-    apiKeys: Object.fromEntries(
-      Object.entries(config.apiKeys).map(([variable, key]) => [variable, secret(key)]),
-    ),
   };
 }
 
@@ -131,28 +106,6 @@ function existingOf(config: AwsConfig, region: string) {
 
 function certificatesOf(ca: string | undefined, region: string): string | undefined {
   return ca === "rds" ? rdsCertificates(region) : ca;
-}
-
-function sealed(value: string | undefined): Output<string> | undefined {
-  return value === undefined ? undefined : secret(value);
-}
-
-function colorSettings(config: AwsConfig, color: Color): ColorSettings {
-  const { release: name, capacity } = config[color];
-  const entry = config.releases[name];
-  if (entry === undefined) throw new Error(`release ${name} passed the rules without being there`);
-  return { capacity, release: { name, ...entry } };
-}
-
-function plainOf(config: AwsConfig): Plain {
-  const { activeColor, canaryPercent, schema, domain, sessionStore, assets } = config;
-  const { allowedCidrs, protect, alarms, operators, smoke } = config;
-  const { flipGuard, flipLimits, refused, again, maintenance } = config;
-  return {
-    ...{ activeColor, canaryPercent, schema, domain, sessionStore, assets },
-    ...{ allowedCidrs, protect, alarms, operators, smoke },
-    ...{ flipGuard, flipLimits, refused, again, maintenance },
-  };
 }
 
 function autoRollbackOf({ autoRollback }: AwsConfig): AutoRollbackSettings | undefined {

@@ -1,19 +1,25 @@
-import { aboutKey, awsSchema, type AwsSchema } from "./schema";
+import type { z } from "zod";
+import { aboutKey, type PlatformSchema } from "./aboutKey";
+import { dockerSchema } from "./docker";
+import { awsSchema } from "./schema";
 
 /** Where the table stands in the README. */
 export const TABLE_START = "<!-- config table: npm run docs -->";
 export const TABLE_END = "<!-- end of config table -->";
 
-/** Every key of a stack's configuration as a Markdown table, from the schema alone. */
+/** Every key of a stack's configuration on each platform as Markdown tables, from the schemas alone. */
 export function configTable(): string {
-  const keys = Object.keys(awsSchema) as (keyof AwsSchema)[];
+  return `On AWS (\`platform: aws\`):\n\n${tableOf(awsSchema)}\n\nOn a Docker engine (\`platform: docker\`):\n\n${tableOf(dockerSchema)}`;
+}
+
+function tableOf(schema: PlatformSchema): string {
   return [
     "| key | what it says | default | example |",
     "| --- | --- | --- | --- |",
-    ...keys.map((key) => {
-      const { description, example, secret } = aboutKey(key);
+    ...Object.entries(schema).map(([key, type]) => {
+      const { description, example, secret } = aboutKey(schema, key);
       const words = secret === true ? `${description} **Secret.**` : description;
-      return `| \`${key}\` | ${words} | ${defaultOf(key)} | \`${text(example)}\` |`;
+      return `| \`${key}\` | ${words} | ${defaultOf(type)} | \`${text(example)}\` |`;
     }),
   ].join("\n");
 }
@@ -26,8 +32,8 @@ export function withConfigTable(readme: string): string {
   return `${readme.slice(0, start)}${TABLE_START}\n\n${configTable()}\n\n${readme.slice(end)}`;
 }
 
-function defaultOf(key: keyof AwsSchema): string {
-  const parsed = awsSchema[key].safeParse(undefined);
+function defaultOf(type: z.ZodType): string {
+  const parsed = type.safeParse(undefined);
   return parsed.success && parsed.data !== undefined ? `\`${text(parsed.data)}\`` : "";
 }
 

@@ -42,3 +42,6 @@ export function urlProblem(schemes: readonly string[]): (value: string) => strin
     return value.endsWith("/") ? `${allowed} and ends without a slash` : undefined;
   };
 }
+
+export const percent = (least: number) =>
+  wholeNumber(`a whole number from ${least} to 100`, least, 100);

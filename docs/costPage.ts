@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { parseSettings } from "../config/load";
+import { parseAwsSettings } from "../config/load";
 import type { AwsSettings } from "../config/settings";
 import { stackFile } from "../drill/scenario/stackFile";
 import { costs, warmIdleColor, type Cost } from "./costs";
@@ -39,7 +39,7 @@ ${table(costs(dev))}
 function settingsOf(stack: string): AwsSettings {
   const file = stackFile(join(__dirname, "..", `Pulumi.${stack}.yaml`));
   const values = Object.fromEntries(Object.entries(file).map(([key, { value }]) => [key, value]));
-  return parseSettings({ values, secretKeys: [], project: "lobechat", stack });
+  return parseAwsSettings({ values, secretKeys: [], project: "lobechat", stack });
 }
 
 function table(parts: readonly Cost[]): string {

@@ -36,12 +36,12 @@ export function imageOf(
  * One value for each distinct release, made once: two colours on one release share it.
  * @returns what finds a release's value again
  */
-export function perRelease<T>(
-  releases: readonly Release[],
-  make: (release: Release, hash: string) => T,
-): (release: Release) => T {
+export function perRelease<R extends Release, T>(
+  releases: readonly R[],
+  make: (release: R, hash: string) => T,
+): (release: R) => T {
   const made = new Map<string, T>();
-  const find = (release: Release): T => {
+  const find = (release: R): T => {
     const hash = releaseHash(release);
     const known = made.get(hash);
     if (known !== undefined) return known;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseSettings } from "../../config/load";
+import { parseAwsSettings } from "../../config/load";
 import { problemsOf, rawConfig } from "../support/rawConfig";
 
 const network = {
@@ -27,14 +27,14 @@ function sealed(changes: Record<string, unknown>) {
 
 describe("what is there already and what is to be made", () => {
   it("is all made when nothing is named", () => {
-    const { existing, snapshots } = parseSettings(rawConfig());
+    const { existing, snapshots } = parseAwsSettings(rawConfig());
     const named = Object.values(existing).filter((value) => value !== undefined);
     assert.deepEqual(named, []);
     assert.equal(snapshots.kind, "rds");
   });
 
   it("is taken where it is named", () => {
-    const settings = parseSettings(
+    const settings = parseAwsSettings(
       sealed({
         network,
         cluster,
@@ -50,7 +50,7 @@ describe("what is there already and what is to be made", () => {
   });
 
   it("trusts the certificates of RDS where the configuration says so", () => {
-    const { existing } = parseSettings(
+    const { existing } = parseAwsSettings(
       sealed({
         database: { ...database, ca: "rds" },
         secrets: { keyVaultsSecret },

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseSettings } from "../../config/load";
+import { parseAwsSettings } from "../../config/load";
 import { ConfigError } from "../../config/problem";
 import { RELEASES } from "../../drill/scenario/catalogue";
 import { problemsOf, rawConfig } from "../support/rawConfig";
@@ -15,7 +15,7 @@ const releases = (changes: object) => ({
 
 describe("the configuration", () => {
   it("is read into plain values, with what a colour runs resolved", () => {
-    const settings = parseSettings(rawConfig());
+    const settings = parseAwsSettings(rawConfig());
     assert.equal(settings.activeColor, "blue");
     assert.equal(settings.canaryPercent, 0);
     assert.equal(settings.region, "eu-central-1");
@@ -30,7 +30,7 @@ describe("the configuration", () => {
 
   it("takes the digest of a release from its source", () => {
     const source = `docker.io/lobehub/lobehub:2.1.26@${next.digest}`;
-    const settings = parseSettings(
+    const settings = parseAwsSettings(
       rawConfig({ releases: releases({ digest: undefined, source }) }),
     );
     assert.equal(settings.colors.green.release.digest, next.digest);
@@ -38,7 +38,7 @@ describe("the configuration", () => {
 
   it("takes the digest that the repository has it under, where the mirror made another", () => {
     const source = `docker.io/lobehub/lobehub:2.1.26@sha256:${"9".repeat(64)}`;
-    const { colors } = parseSettings(rawConfig({ releases: releases({ source }) }));
+    const { colors } = parseAwsSettings(rawConfig({ releases: releases({ source }) }));
     assert.equal(colors.green.release.digest, next.digest);
   });
 
@@ -200,7 +200,7 @@ describe("the configuration", () => {
     });
     assert.equal(problemsOf(raw).length, 10);
     assert.throws(
-      () => parseSettings(raw),
+      () => parseAwsSettings(raw),
       (error: unknown) =>
         error instanceof ConfigError &&
         error.message.startsWith(

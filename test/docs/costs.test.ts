@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseSettings } from "../../config/load";
+import { parseAwsSettings } from "../../config/load";
 import { costPage } from "../../docs/costPage";
 import { costs, warmIdleColor } from "../../docs/costs";
 import { rawConfig } from "../support/rawConfig";
@@ -14,7 +14,7 @@ describe("what a stack costs", () => {
 
   it("leaves out what is there already", () => {
     const parts = (changes: Record<string, unknown>) =>
-      costs(parseSettings(rawConfig(changes))).map(({ part }) => part);
+      costs(parseAwsSettings(rawConfig(changes))).map(({ part }) => part);
     const network = {
       vpcId: "vpc-0a",
       cidr: "10.0.0.0/16",
@@ -26,9 +26,9 @@ describe("what a stack costs", () => {
   });
 
   it("is nothing for a cold idle colour", () => {
-    const { green } = parseSettings(rawConfig()).colors;
+    const { green } = parseAwsSettings(rawConfig()).colors;
     const cold = { release: green.release.name, capacity: { min: 0, max: 0 } };
-    const settings = parseSettings(rawConfig({ green: cold, acknowledgeSlowRollback: true }));
+    const settings = parseAwsSettings(rawConfig({ green: cold, acknowledgeSlowRollback: true }));
     assert.equal(warmIdleColor(settings), 0);
   });
 });

@@ -1,6 +1,6 @@
 import { ConfigError } from "../../config/problem";
 import { parseSettings } from "../../config/load";
-import type { RawConfig } from "../../config/load";
+import type { RawConfig } from "../../config/keys";
 import { RELEASES } from "../../drill/scenario/catalogue";
 import { baseConfig, wantedConfig } from "../../drill/scenario/stackConfig";
 
