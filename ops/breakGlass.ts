@@ -1,3 +1,4 @@
+import { AWS_WORDS } from "../components/guard/awsEvidence";
 import { proofOf } from "../components/guard/proof";
 import { fledFrom } from "../components/guard/refusals";
 import { refusalText } from "../components/guard/refusalText";
@@ -82,7 +83,7 @@ async function refuseUnfit(tools: Tools, stack: string, told: Told, to: Color): 
 
   const { name } = deployed.releases[to];
   const { refusals, warnings } = await proofOf(guardPlaceOf(tools, told), to, 100);
-  const fled = rule.tags["refused"] === name ? [fledFrom(name, to, stack)] : [];
+  const fled = rule.tags["refused"] === name ? [fledFrom(name, to, stack, AWS_WORDS)] : [];
   const title = `Users stay on ${otherColor(to)}: the guard refuses, and breaking glass does not break it.`;
   if (refusals.length + fled.length > 0)
     throw new Refusal(refusalText(title, [...fled, ...refusals]));

@@ -1,4 +1,5 @@
 import type { Site } from "../components/guard/askColor";
+import { awsEvidence } from "../components/guard/awsEvidence";
 import type { GuardPlace } from "../components/guard/evidence";
 import type { Situation } from "./situation";
 import type { Tools } from "./tools";
@@ -16,8 +17,8 @@ export function guardPlaceOf(tools: Tools, told: Told): GuardPlace {
   const { targetGroups, alarms, flipLimits, region } = told.operations;
   const { previewHeader, previewTokens, releases } = told.deployed;
   return {
-    access: tools.awsAccess(region),
-    ...{ targetGroups, alarms, previewHeader, previewTokens, releases },
+    ...awsEvidence({ access: tools.awsAccess(region), targetGroups, alarms }),
+    ...{ previewHeader, previewTokens, releases },
     site: siteOf(tools, told),
     limits: flipLimits,
   };

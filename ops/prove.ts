@@ -23,7 +23,10 @@ export async function prove(
   if (flipGuard === "off") return;
   const place = guardPlaceOf(tools, situation);
   const evidence = await gatherEvidence(place, color, true);
-  const { refusals, warnings } = judge({ color, share, limits: place.limits }, evidence);
+  const { refusals, warnings } = judge(
+    { color, share, limits: place.limits, words: place.words },
+    evidence,
+  );
   const { look } = evidence;
   if (look?.kind === "unreachable" && flipGuard === "enforce")
     throw new Refusal(unreachable(situation, color, look.why));

@@ -1,27 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Color } from "../../config/color";
-import type { Site } from "../guard/askColor";
-import type { FlipLimits, GuardPlace } from "../guard/evidence";
-import type { Finding } from "../guard/finding";
-import { proofOf } from "../guard/proof";
-import { refusalText } from "../guard/refusalText";
-import { shiftOf, type RuleState, type Shift } from "../guard/ruleState";
-import { fledFrom, heldByCookie } from "../guard/refusals";
 import { known } from "../app/known";
+import { awsEvidence } from "../guard/awsEvidence";
+import { guardFlip, type GuardSettings } from "../guard/guardFlip";
 import { ruleStateOf } from "./ruleState";
 
-export interface FlipGuardArgs {
+export interface FlipGuardArgs extends GuardSettings {
   region: string;
   /** The public name, without a scheme. */
   domain: string;
-  /** What becomes of a flip to a colour that does not prove itself. */
-  flipGuard: "enforce" | "warn" | "off";
-  flipLimits: FlipLimits;
-  /** Whether traffic may go back to the release that was fled from. */
-  again: boolean;
   edge: GuardedEdge;
-  /** What runs in each colour, as it was deployed. */
-  stacks: Record<Color, { deployed: pulumi.Output<{ name: string; version: string }> }>;
   /** Names of each colour's alarm. */
   alarms: Record<Color, pulumi.Output<string>>;
 }
@@ -49,51 +37,27 @@ export function flipGuard(name: string, args: FlipGuardArgs): pulumi.ResourceHoo
     name,
     async ({ newInputs, oldInputs }) => {
       if (args.flipGuard === "off") return;
-      const place = await placeOf(args);
-      const after = place && ruleStateOf(newInputs, place.targetGroups);
+      const found = await edgeOf(args);
+      const after = found && ruleStateOf(newInputs, found.targetGroups);
       // A preview of what is not there yet: there is nothing to look at.
-      if (place === undefined || after === undefined) return;
-      const before = ruleStateOf(oldInputs, place.targetGroups);
-      const shift = shiftOf(before, after);
-      const refusals = await refusalsOf(args, place, before, shift);
-      if (refusals.length === 0) return;
-      const text = refusalText(titleOf(shift, before), refusals);
-      if (args.flipGuard === "enforce" && !pulumi.runtime.isDryRun()) throw new Error(text);
-      await pulumi.log.warn(text);
+      if (found === undefined || after === undefined) return;
+      const { targetGroups, alarms, previewTokens, host, port } = found;
+      const { region, domain, flipLimits: limits, edge } = args;
+      const place = {
+        ...awsEvidence({ access: { region }, targetGroups, alarms }),
+        ...{ site: { host, port, domain }, releases: {}, limits },
+        ...{ previewHeader: edge.previewHeader, previewTokens },
+      };
+      const before = ruleStateOf(oldInputs, targetGroups);
+      await guardFlip(args, place, { before, after });
     },
     { onDryRun: true },
   );
 }
 
-async function refusalsOf(
-  args: FlipGuardArgs,
-  place: GuardPlace,
-  before: RuleState | undefined,
-  shift: Shift,
-): Promise<Finding[]> {
-  if (shift.kind === "none") return [];
-  if (shift.kind === "holdsUsers") return [heldByCookie(shift.to, pulumi.getStack())];
-  const { color, share } = shift;
-  const release = await known(args.stacks[color].deployed);
-  if (release !== undefined && release.name === before?.refused && !args.again)
-    return [fledFrom(release.name, color, pulumi.getStack())];
-  const proof = await proofOf(
-    { ...place, releases: release === undefined ? {} : { [color]: release } },
-    color,
-    share,
-    before !== undefined,
-  );
-  for (const warning of proof.warnings)
-    await pulumi.log.warn(
-      refusalText(`${color} gets ${share} % of the users all the same:`, [warning]),
-    );
-  return proof.refusals;
-}
-
 /** Where the evidence is; undefined while it is not known. Nothing here waits for a colour's pods. */
-async function placeOf(args: FlipGuardArgs): Promise<GuardPlace | undefined> {
-  const { edge, alarms, region, domain, flipLimits } = args;
-  const found = await known(
+async function edgeOf({ edge, alarms }: FlipGuardArgs) {
+  return known(
     pulumi.unsecret(
       pulumi.output({
         host: edge.dnsName,
@@ -104,25 +68,4 @@ async function placeOf(args: FlipGuardArgs): Promise<GuardPlace | undefined> {
       }),
     ),
   );
-  if (found === undefined) return undefined;
-  const { host, port, targetGroups, previewTokens } = found;
-  const site: Site = { host, port, domain };
-  return {
-    access: { region },
-    ...{ targetGroups, previewTokens, site, alarms: found.alarms },
-    previewHeader: edge.previewHeader,
-    releases: {},
-    limits: flipLimits,
-  };
-}
-
-function titleOf(shift: Shift, before: RuleState | undefined): string {
-  if (shift.kind === "holdsUsers")
-    return `The flip to ${shift.to} is refused; traffic stays as it is.`;
-  if (shift.kind === "none" || before === undefined)
-    return "The first traffic is refused; everyone gets the listener's own 503.";
-  const stays =
-    before.weights[before.active] === 0 ? "behind the maintenance page" : `on ${before.active}`;
-  const what = shift.isFlip ? "flip" : shift.color === before.active ? "way back" : "canary";
-  return `The ${what} to ${shift.color} is refused; traffic stays ${stays}.`;
 }

@@ -1,12 +1,14 @@
-import { request } from "node:https";
+import { request as requestInPlain, type IncomingMessage } from "node:http";
+import { request as requestOverTls } from "node:https";
 import { rootCertificates } from "node:tls";
 
 /** Where the load balancer answers for the public name, also before DNS knows of it. */
 export interface Site {
   /** The load balancer's own name. */
   host: string;
-  /** The HTTPS listener's. */
   port: number;
+  /** "https" where it is left out. */
+  scheme?: "http" | "https";
   /** The public name, which its certificate is for. */
   domain: string;
   /** PEM of an authority beside the public ones. */
@@ -29,34 +31,42 @@ const LONGEST_BODY = 65_536;
  * @throws Error when there is none by then, or no way there
  */
 export function askColor(
-  { host, port, domain, ca }: Site,
+  { host, port, scheme, domain, ca }: Site,
   path: string,
   headers: Readonly<Record<string, string>> = {},
   timeoutMs = TIMEOUT_MS,
 ): Promise<Answer> {
+  const asked = {
+    ...{ host, port, path, agent: false },
+    headers: { ...headers, host: domain },
+    signal: AbortSignal.timeout(timeoutMs),
+  };
+  const trust = ca === undefined ? {} : { ca: [ca, ...rootCertificates] };
   return new Promise((resolve, reject) => {
-    const sent = request(
-      {
-        ...{ host, port, path, servername: domain, agent: false },
-        ...(ca === undefined ? {} : { ca: [ca, ...rootCertificates] }),
-        headers: { ...headers, host: domain },
-        signal: AbortSignal.timeout(timeoutMs),
-      },
-      (response) => {
-        const status = response.statusCode ?? 0;
-        let body = "";
-        response.setEncoding("utf8");
-        response.on("data", (part: string) => {
-          if (body.length < LONGEST_BODY) body += part;
-        });
-        // An answer that breaks off is an answer: what there is of it decides.
-        response.on("close", () => {
-          resolve({ status, body });
-        });
-        response.on("error", () => undefined);
-      },
-    );
+    const answered = (response: IncomingMessage): void => {
+      void answerOf(response).then(resolve);
+    };
+    const sent =
+      scheme === "http"
+        ? requestInPlain(asked, answered)
+        : requestOverTls({ ...asked, servername: domain, ...trust }, answered);
     sent.on("error", reject);
     sent.end();
+  });
+}
+
+/** An answer that breaks off is an answer: what there is of it decides. */
+function answerOf(response: IncomingMessage): Promise<Answer> {
+  return new Promise((resolve) => {
+    const status = response.statusCode ?? 0;
+    let body = "";
+    response.setEncoding("utf8");
+    response.on("data", (part: string) => {
+      if (body.length < LONGEST_BODY) body += part;
+    });
+    response.on("close", () => {
+      resolve({ status, body });
+    });
+    response.on("error", () => undefined);
   });
 }

@@ -1,9 +1,9 @@
 import { otherColor, type Color } from "../../config/color";
-import { alarmStates, type AlarmState } from "./alarmStates";
-import type { AwsAccess } from "./awsAccess";
+import type { AlarmState } from "./alarmStates";
 import type { Site } from "./askColor";
 import { lookAtColor, lookBehind, type Look } from "./lookAtColor";
-import { targetHealth, type TargetHealth } from "./targetHealth";
+import type { TargetHealth } from "./targetHealth";
+import type { GuardWords } from "./words";
 
 /** How much of a colour there has to be before it gets traffic, in percent of what the colour that serves has. */
 export interface FlipLimits {
@@ -15,13 +15,13 @@ export interface FlipLimits {
   answers: number;
 }
 
-/** Where the evidence is. */
+/** Where the evidence is, whichever platform gives it. */
 export interface GuardPlace {
-  access: AwsAccess;
-  /** ARNs. */
-  targetGroups: Record<Color, string>;
-  /** Names of the alarms that joins what makes a colour sick. */
-  alarms: Record<Color, string>;
+  /** The load balancer's own count. It rejects where that cannot be asked for. */
+  healthOf: (color: Color) => Promise<TargetHealth>;
+  /** undefined: there is no alarm. It rejects where that cannot be asked for. */
+  alarmOf: (color: Color) => Promise<AlarmState | undefined>;
+  words: GuardWords;
   site: Site;
   previewHeader: string;
   previewTokens: Record<Color, string>;
@@ -30,7 +30,7 @@ export interface GuardPlace {
   limits: FlipLimits;
 }
 
-/** A question to AWS that got an answer, or why it got none. */
+/** A question that got an answer, or why it got none. */
 export type Asked<T> = { answer: T } | { why: string };
 
 /** Everything that was seen of a colour, and what of the other one it is measured by. */
@@ -52,11 +52,10 @@ export async function gatherEvidence(
   overHttps: boolean,
 ): Promise<Evidence> {
   const other = otherColor(color);
-  const { access, targetGroups, alarms } = place;
   const [incoming, leaving, alarm, look] = await Promise.all([
-    asked(targetHealth(access, targetGroups[color])),
-    asked(targetHealth(access, targetGroups[other])),
-    asked(alarmStates(access, [alarms[color]]).then((states) => states[alarms[color]])),
+    asked(place.healthOf(color)),
+    asked(place.healthOf(other)),
+    asked(place.alarmOf(color)),
     overHttps ? lookAt(place, color) : null,
   ]);
   const { site, previewHeader: header, previewTokens } = place;

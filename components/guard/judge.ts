@@ -4,12 +4,14 @@ import type { Asked, Evidence, FlipLimits } from "./evidence";
 import type { Finding, Verdict } from "./finding";
 import type { Look } from "./lookAtColor";
 import type { TargetHealth } from "./targetHealth";
+import type { GuardWords } from "./words";
 
 export interface Question {
   color: Color;
   /** Of all users, in percent: what the colour is to get. */
   share: number;
   limits: FlipLimits;
+  words: GuardWords;
 }
 
 /**
@@ -36,40 +38,42 @@ interface Weighed {
 }
 
 function targetFindings(
-  { color, share, limits }: Question,
+  { color, share, limits, words }: Question,
   { incoming, leaving }: Evidence,
   blind: boolean,
 ): Weighed[] {
   if ("why" in incoming) {
-    const fix =
-      "see that whoever runs this reaches the load balancer's API and may elasticloadbalancing:DescribeTargetHealth";
-    const check = `healthy targets of ${color}`;
-    return [{ refuses: blind, finding: { check, expected: "an answer", seen: incoming.why, fix } }];
+    const finding = { expected: "an answer", seen: incoming.why, fix: words.mendCount };
+    const check = `healthy ${words.servers} of ${color}`;
+    return [{ refuses: blind, finding: { check, ...finding } }];
   }
   const { healthy } = incoming.answer;
-  if (healthy === 0) return [{ refuses: true, finding: noneHealthy(color, incoming.answer) }];
+  if (healthy === 0)
+    return [{ refuses: true, finding: noneHealthy(color, incoming.answer, words) }];
   if ("why" in leaving) return [];
   return tooFew(
-    { color, share, limits },
+    { color, share, limits, words },
     { healthy, needed: (leaving.answer.healthy * share) / 100 },
   );
 }
 
-function noneHealthy(color: Color, { total, reasons }: TargetHealth): Finding {
-  const seen = total === 0 ? "no targets at all" : `0 of ${total} healthy: ${reasons.join(", ")}`;
+function noneHealthy(
+  color: Color,
+  { total, reasons }: TargetHealth,
+  { servers, giveServers, logs }: GuardWords,
+): Finding {
+  const seen =
+    total === 0 ? `no ${servers} at all` : `0 of ${total} healthy: ${reasons.join(", ")}`;
   return {
-    check: `healthy targets of ${color}`,
+    check: `healthy ${servers} of ${color}`,
     expected: "at least one",
     seen,
-    fix:
-      total === 0
-        ? `give ${color} pods first (lobechat warm), then again`
-        : `see what its pods say (kubectl --namespace lobechat logs deployment/${color}), or release what works to ${color}`,
+    fix: total === 0 ? giveServers(color) : logs(color),
   };
 }
 
 function tooFew(
-  { color, limits }: Question,
+  { color, limits, words }: Question,
   { healthy, needed }: { healthy: number; needed: number },
 ): Weighed[] {
   const least = (percent: number) => Math.ceil((needed * percent) / 100);
@@ -82,7 +86,7 @@ function tooFew(
       refuses,
       finding: {
         check: `capacity of ${color}`,
-        expected: `at least ${least(percent)} healthy targets: ${percent} % of the ${serving} that its users have now`,
+        expected: `at least ${least(percent)} healthy ${words.servers}: ${percent} % of the ${serving} that its users have now`,
         seen: `${have}`,
         fix: `pulumi config set --path '${color}.capacity.min' ${serving} && pulumi up, then again`,
       },
@@ -90,12 +94,14 @@ function tooFew(
   ];
 }
 
-function alarmFindings({ color }: Question, alarm: Asked<AlarmState | undefined>): Weighed[] {
+function alarmFindings(
+  { color, words }: Question,
+  alarm: Asked<AlarmState | undefined>,
+): Weighed[] {
   const check = `alarm of ${color}`;
   if ("why" in alarm) {
-    const fix =
-      "see that whoever runs this reaches CloudWatch and may cloudwatch:DescribeAlarms; nothing else is wrong";
-    return [{ refuses: false, finding: { check, expected: "an answer", seen: alarm.why, fix } }];
+    const finding = { check, expected: "an answer", seen: alarm.why, fix: words.mendAlarm };
+    return [{ refuses: false, finding }];
   }
   if (alarm.answer?.state !== "ALARM") return [];
   return [
@@ -111,14 +117,18 @@ function alarmFindings({ color }: Question, alarm: Asked<AlarmState | undefined>
   ];
 }
 
-function lookFindings({ color }: Question, look: Look | null, behind: Look | null): Weighed[] {
+function lookFindings(
+  { color, words }: Question,
+  look: Look | null,
+  behind: Look | null,
+): Weighed[] {
   if (look === null || look.kind === "answers") return [];
   if (look.kind === "unreachable")
     return [
       {
         refuses: false,
         finding: {
-          check: `${color} over HTTPS`,
+          check: `${color} over ${words.over}`,
           expected: "to reach the load balancer from here",
           seen: `${look.why}: the load balancer's own count decides alone`,
           fix: "run it from where lobechat:allowedCidrs lets users in, to have the colour asked as well",
@@ -126,7 +136,6 @@ function lookFindings({ color }: Question, look: Look | null, behind: Look | nul
       },
     ];
   const { check, expected, seen } = look;
-  const fix = `see what its pods say (kubectl --namespace lobechat logs deployment/${color}), or release what works to ${color}`;
   const shared = behind?.kind === "wrong" && behind.check === check;
   const finding = shared
     ? {
@@ -134,6 +143,6 @@ function lookFindings({ color }: Question, look: Look | null, behind: Look | nul
         seen: `${seen}, and of ${otherColor(color)} as well: what both share is at fault`,
         fix: "mend Redis or the database; moving traffic would not help",
       }
-    : { check: `${check} of ${color}`, expected, seen, fix };
+    : { check: `${check} of ${color}`, expected, seen, fix: words.logs(color) };
   return [{ refuses: true, finding }];
 }

@@ -16,5 +16,5 @@ export async function proofOf(
   overHttps = true,
 ): Promise<Verdict> {
   const evidence = await gatherEvidence(place, color, overHttps);
-  return judge({ color, share, limits: place.limits }, evidence);
+  return judge({ color, share, limits: place.limits, words: place.words }, evidence);
 }

@@ -1,5 +1,6 @@
 import type { Color } from "../../config/color";
 import type { Finding } from "./finding";
+import type { GuardWords } from "./words";
 
 /** A change of colour while two groups are named would hold people by the cookie of the group that they were in. */
 export function heldByCookie(to: Color, stack: string): Finding {
@@ -12,11 +13,16 @@ export function heldByCookie(to: Color, stack: string): Finding {
 }
 
 /** A rollback fled from this release: the next merge of a config that still names it must not bring it back. */
-export function fledFrom(release: string, color: Color, stack: string): Finding {
+export function fledFrom(
+  release: string,
+  color: Color,
+  stack: string,
+  { refusedBy }: GuardWords,
+): Finding {
   return {
     check: `release on ${color}`,
     expected: "another one than a rollback fled from",
-    seen: `${release}, which the traffic rule's tag "refused" names`,
+    seen: `${release}, which ${refusedBy} names`,
     fix: `release another one to ${color}, or: pulumi config set again true --stack ${stack} && pulumi up --stack ${stack}`,
   };
 }

@@ -1,4 +1,5 @@
 import type { Evidence, FlipLimits } from "../../components/guard/evidence";
+import { AWS_WORDS } from "../../components/guard/awsEvidence";
 import { judge } from "../../components/guard/judge";
 import { otherColor, type Color } from "../../config/color";
 import type { RungAlarm } from "./alarmEvent";
@@ -139,7 +140,7 @@ const AFTER_A_FLIP: readonly Guard[] = [
 const COLOR: readonly Guard[] = [
   ({ alarm, evidence, limits }) => {
     const color = otherColor(alarm.color);
-    const [refusal] = judge({ color, share: 100, limits }, evidence).refusals;
+    const [refusal] = judge({ color, share: 100, limits, words: AWS_WORDS }, evidence).refusals;
     if (refusal === undefined) return undefined;
     const { check, expected, seen } = refusal;
     return `${color} is no cure: ${check}: expected ${expected}, seen ${seen}.`;

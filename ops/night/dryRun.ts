@@ -1,3 +1,4 @@
+import { AWS_WORDS } from "../../components/guard/awsEvidence";
 import { judge } from "../../components/guard/judge";
 import { refusalText } from "../../components/guard/refusalText";
 import { otherColor } from "../../config/color";
@@ -26,7 +27,10 @@ export async function rehearse(tools: Tools, situation: Situation): Promise<Auto
     ...{ at: tools.now(), reason: "imagined by a rehearsal" },
   };
   const facts = { ...(await rollbackFacts(tools, situation, alarm)), alarmNow: "ALARM" };
-  const { refusals } = judge({ color: to, share: 100, limits: facts.limits }, facts.evidence);
+  const { refusals } = judge(
+    { color: to, share: 100, limits: facts.limits, words: AWS_WORDS },
+    facts.evidence,
+  );
   if (refusals.length > 0)
     throw new Refusal(refusalText(`A rollback to ${to} would be refused now.`, refusals));
   await previewRollback(situation);

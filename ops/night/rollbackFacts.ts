@@ -20,9 +20,10 @@ export async function rollbackFacts(
 ): Promise<RollbackFacts> {
   const { operations, deployed, updates } = situation;
   const place = guardPlaceOf(tools, situation);
+  const access = tools.awsAccess(operations.region);
   const [states, rule, evidence] = await Promise.all([
-    alarmStates(place.access, [alarm.name]),
-    describeRule(place.access, operations.trafficRuleArn),
+    alarmStates(access, [alarm.name]),
+    describeRule(access, operations.trafficRuleArn),
     gatherEvidence(place, otherColor(alarm.color), true),
   ]);
   const said = states[alarm.name];

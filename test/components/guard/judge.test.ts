@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Evidence } from "../../../components/guard/evidence";
+import { AWS_WORDS } from "../../../components/guard/awsEvidence";
 import { judge } from "../../../components/guard/judge";
 
 const LIMITS = { warnBelowPercent: 80, refuseBelowPercent: 50, answers: 3 };
@@ -117,7 +118,10 @@ const TABLE: Row[] = [
 describe("the guard's judgement", () => {
   for (const { it: behavior, seen, share = 100, refuses, warns } of TABLE) {
     it(behavior, () => {
-      const verdict = judge({ color: "green", share, limits: LIMITS }, { ...WELL, ...seen });
+      const verdict = judge(
+        { color: "green", share, limits: LIMITS, words: AWS_WORDS },
+        { ...WELL, ...seen },
+      );
       expect(verdict.refusals, refuses);
       if (refuses === undefined) expect(verdict.warnings, warns);
     });
