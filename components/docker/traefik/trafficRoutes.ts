@@ -1,0 +1,62 @@
+import { COLORS } from "../../../config/color";
+import type { Weights } from "../../app/weights";
+import type { Service, Sticky } from "./dynamicConfig";
+import { MIDDLEWARE } from "./edgeRoutes";
+import { PRIORITY } from "./priority";
+import { routeFile, type RouteFile } from "./routeFile";
+import { stickyBy } from "./sticky";
+
+/** Where nginx answers everyone with the maintenance page. */
+const MAINTENANCE_PORT = 8081;
+
+/** How long a canary's user stays where the dice put them, in seconds: longer than a canary lasts. */
+const CANARY_STICKINESS_SECONDS = 86_400;
+
+export interface TrafficSettings {
+  weights: Weights;
+  /** Whether everyone gets a fixed page. */
+  maintenance: boolean;
+  /** Whether users come over TLS. */
+  secure: boolean;
+}
+
+/**
+ * Where everything goes that no other router takes: the one file that a flip and a rollback change. A colour
+ * without a share is left out, and a cookie holds users only while two are named, as on aws.
+ */
+export function trafficRoutes({ weights, maintenance, secure }: TrafficSettings): RouteFile {
+  return routeFile("traffic", (router) => ({
+    http: {
+      routers: {
+        [router]: {
+          entryPoints: ["web"],
+          rule: "PathPrefix(`/`)",
+          priority: PRIORITY.traffic,
+          middlewares: [MIDDLEWARE.allow, MIDDLEWARE.rateLimit, MIDDLEWARE.headers],
+          service: router,
+        },
+      },
+      services: { [router]: maintenance ? maintenancePage() : byWeight(weights, secure) },
+    },
+  }));
+}
+
+function maintenancePage(): Service {
+  return { loadBalancer: { servers: [{ url: `http://assets:${MAINTENANCE_PORT}` }] } };
+}
+
+function byWeight(weights: Weights, secure: boolean): Service {
+  const sharing = COLORS.filter((color) => weights[color] > 0);
+  return {
+    weighted: {
+      services: sharing.map((color) => ({ name: color, weight: weights[color] })),
+      healthCheck: {},
+      ...(sharing.length > 1 ? { sticky: canarySticky(secure) } : {}),
+    },
+  };
+}
+
+function canarySticky(secure: boolean): Sticky {
+  const { cookie } = stickyBy("lobechat_canary", secure);
+  return { cookie: { ...cookie, maxAge: CANARY_STICKINESS_SECONDS } };
+}
