@@ -15,6 +15,12 @@ export interface CloudOptions {
   app?: { command: string; env: Record<string, string> };
 }
 
+/** What a site that brings its own certificate is configured with. */
+export interface SiteCertificate {
+  certificate: string;
+  key: string;
+}
+
 /** An image as the registry has it: what a pod that runs it will do. */
 export interface Image {
   digest: string;
@@ -91,12 +97,16 @@ export interface Cloud {
   readonly providersPort: number;
   /** Where AWS's API is asked, for AWS_ENDPOINT_URL. Any credentials will do. */
   readonly awsEndpoint: string;
+  /** Where Docker's API is asked, for DOCKER_HOST. */
+  readonly dockerHost: string;
   /** PEM file with the certificate that signed the load balancer's and the session store's. */
   readonly caFile: string;
+  /** PEM, for the domain, signed by the same; it is in no file. */
+  readonly siteCertificate: SiteCertificate;
   /** Which session store runs: redis-server where it is on PATH, else the small one. */
   readonly redis: "redis-server" | "inProcess";
   publish(image: Image): Promise<void>;
-  /** The next Job whose Pulumi name starts with this fails, once the scaled time of its attempts is over. */
+  /** The next Job, or one-shot container, whose Pulumi name starts with this fails, once the scaled time of its attempts is over. */
   failJobs(namePrefix: string): Promise<void>;
   healJobs(): Promise<void>;
   /** Whether the cluster's API can be reached. Without it, pods go on as they are. */

@@ -23,8 +23,11 @@ export type Answers = { [Name in MethodName]: Awaited<ReturnType<Methods[Name]>>
 
 export type FromParent = { kind: "start"; options: CloudOptions } | ({ kind: "request" } & Request);
 
+/** What is known of it once it has started. */
+export type Started = "caFile" | "redis" | "awsEndpoint" | "dockerHost" | "siteCertificate";
+
 export type FromCloud =
-  | ({ kind: "started" } & Pick<Cloud, "caFile" | "redis" | "awsEndpoint">)
+  | ({ kind: "started" } & Pick<Cloud, Started>)
   | { kind: "build"; build: Build }
   | { kind: "answer"; id: number; value: unknown }
   | { kind: "refusal"; id: number; message: string };

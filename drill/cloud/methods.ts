@@ -16,9 +16,11 @@ export function handlersOf(cloud: StandIn, provider: StandInProvider): Handlers 
     },
     failJobs: (namePrefix) => {
       cloud.cluster.jobs.failNext(namePrefix);
+      cloud.docker.oneShots.failNext(namePrefix);
     },
     healJobs: () => {
       cloud.cluster.jobs.heal();
+      cloud.docker.oneShots.heal();
     },
     setKubernetes: (up) => {
       cloud.setKubernetes(up);

@@ -43,8 +43,8 @@ async function start(options: CloudOptions): Promise<void> {
   // Prints the port on stdout, as the plugins of the real engine do.
   provider = new StandInProvider(cloud.kinds);
   await main(provider, []);
-  const { caFile, redis, awsEndpoint } = cloud;
-  tell({ kind: "started", caFile, redis, awsEndpoint });
+  const { caFile, redis, awsEndpoint, dockerHost, siteCertificate } = cloud;
+  tell({ kind: "started", caFile, redis, awsEndpoint, dockerHost, siteCertificate });
 }
 
 async function answer(request: Request): Promise<Answers[MethodName]> {

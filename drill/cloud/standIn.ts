@@ -8,7 +8,15 @@ import { awsServices } from "./awsApi/services";
 import { elbKinds, type TargetGroupArns } from "./aws/elbKinds";
 import { replicationGroupKind, type RunningStores } from "./aws/replicationGroup";
 import { makeCertificate, type Certificate } from "./certificate";
-import type { Build, CloudOptions, Notification, Observation, TargetGroupHealth } from "./cloud";
+import type {
+  Build,
+  CloudOptions,
+  Notification,
+  Observation,
+  SiteCertificate,
+  TargetGroupHealth,
+} from "./cloud";
+import { Docker } from "./docker/docker";
 import { Cluster } from "./kubernetes/cluster";
 import { kubernetesKinds } from "./kubernetes/kinds";
 import { LoadBalancerService } from "./loadBalancer/service";
@@ -28,7 +36,9 @@ export class StandIn {
   readonly kinds: ReadonlyMap<string, ResourceKind>;
   readonly registry = new Registry();
   readonly cluster: Cluster;
+  readonly docker: Docker;
   readonly caFile: string;
+  readonly siteCertificate: SiteCertificate;
   readonly redis: "redis-server" | "inProcess";
   readonly #endpoint: AwsEndpoint;
   readonly #watching: Watching;
@@ -37,6 +47,7 @@ export class StandIn {
   readonly #targetGroups: TargetGroupArns = new Map();
   readonly #stores: RunningStores = new Map();
   #awsEndpoint = "";
+  #dockerHost = "";
 
   /** @param onBuild is told of every build of CodeBuild's */
   static async start(
@@ -49,6 +60,7 @@ export class StandIn {
     const redis = await chooseRedis(processes, certificate, options.workDir);
     const cloud = new StandIn(options, processes, certificate, redis, onBuild);
     cloud.#awsEndpoint = await cloud.#endpoint.listen();
+    cloud.#dockerHost = await cloud.docker.listen();
     return cloud;
   }
 
@@ -65,6 +77,7 @@ export class StandIn {
     this.#processes = processes;
     this.caFile = join(workDir, "ca.pem");
     writeFileSync(this.caFile, certificate.caPem);
+    this.siteCertificate = { certificate: certificate.cert, key: certificate.key };
     this.#watching = new Watching(
       clock,
       (meter) => {
@@ -75,16 +88,20 @@ export class StandIn {
     const { meter } = this.#watching;
     this.#balancer = new LoadBalancerService({ clock, propagationMs, certificate, meter });
     this.#endpoint = new AwsEndpoint(awsServices(this.#balancer, this.#watching));
-    this.cluster = new Cluster({
+    const containers = {
       clock,
-      elb: this.#balancer,
       processes,
       registry: this.registry,
       caFile: this.caFile,
       appFile: bundleApp(workDir),
-      logDir: join(workDir, "pods"),
       app: options.app,
+    };
+    this.cluster = new Cluster({
+      ...containers,
+      elb: this.#balancer,
+      logDir: join(workDir, "pods"),
     });
+    this.docker = new Docker({ ...containers, startStore: start, workDir });
     this.kinds = new Map([
       ...randomKinds(),
       ...tlsKinds(),
@@ -96,11 +113,16 @@ export class StandIn {
         replicationGroupKind(start, this.#stores),
       ],
       ...kubernetesKinds(this.cluster),
+      ...this.docker.kinds,
     ]);
   }
 
   get awsEndpoint(): string {
     return this.#awsEndpoint;
+  }
+
+  get dockerHost(): string {
+    return this.#dockerHost;
   }
 
   setKubernetes(up: boolean): void {
@@ -109,6 +131,7 @@ export class StandIn {
 
   setSessionStore(up: boolean): void {
     for (const store of this.#stores.values()) store.setUp(up);
+    this.docker.setSessionStore(up);
   }
 
   get notifications(): Notification[] {
@@ -124,7 +147,7 @@ export class StandIn {
       listeners: this.#balancer.listenerAddresses(),
       targetGroups: Object.fromEntries(targetGroups),
       weights: shares(this.#balancer.trafficWeights()),
-      jobs: [...this.cluster.jobs.seen],
+      jobs: [...this.cluster.jobs.seen, ...this.docker.oneShots.seen],
       trafficRuleAcceptedMs: this.#balancer.trafficRuleAcceptedMs,
       alarms: this.#watching.alarmChanges,
     };
@@ -133,12 +156,14 @@ export class StandIn {
   async close(): Promise<void> {
     this.killAll();
     this.#watching.close();
+    await this.docker.close();
     await this.#endpoint.close();
     await this.#balancer.close();
   }
 
   killAll(): void {
     this.cluster.deployments.killAll();
+    this.docker.killAll();
     this.#processes.killAll();
   }
 }

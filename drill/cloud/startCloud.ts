@@ -34,14 +34,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   });
   // Once it has started, its end is told by the calls that it does not answer.
   ended.catch(() => undefined);
-  const [{ caFile, redis, awsEndpoint }, providersPort] = await Promise.race([
-    Promise.all([calls.started, port]),
-    ended,
-  ]);
+  const [{ caFile, redis, awsEndpoint, dockerHost, siteCertificate }, providersPort] =
+    await Promise.race([Promise.all([calls.started, port]), ended]);
   return {
     caFile,
     redis,
     awsEndpoint,
+    dockerHost,
+    siteCertificate,
     providersPort,
     publish: (image) => calls.call("publish", image),
     failJobs: (namePrefix) => calls.call("failJobs", namePrefix),

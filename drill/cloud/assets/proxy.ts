@@ -10,6 +10,8 @@ export type Resolve = (host: string) => Address | null;
 export interface AssetsProxyOptions {
   port: number;
   resolve: Resolve;
+  /** Of several servers in the configuration, the one that listens on this port. @default there is one only */
+  listen?: number;
 }
 
 interface Answer {
@@ -26,9 +28,9 @@ const HOP_BY_HOP = ["connection", "keep-alive", "transfer-encoding", "content-le
 /** nginx as far as the assets proxy uses it: locations, upstreams, error pages, and a cache of what was found. */
 export async function startAssetsProxy(
   conf: string,
-  { port, resolve }: AssetsProxyOptions,
+  { port, resolve, listen }: AssetsProxyOptions,
 ): Promise<Workload> {
-  const routes = parseRoutes(conf);
+  const routes = parseRoutes(conf, listen);
   const agent = new Agent({ keepAlive: true });
   const found = new Map<string, Answer>();
   const server = createServer((request, response) => {

@@ -14,9 +14,23 @@ export interface Routes {
   named(name: string): Location | null;
 }
 
-/** @throws for what the stand-in does not understand, by its name */
-export function parseRoutes(conf: string): Routes {
+/** The ports that the configuration's servers listen on. */
+export function listenedPorts(conf: string): number[] {
+  return findAll(parseNginxConf(conf), "listen").map(({ args }) => Number(args[0]));
+}
+
+/**
+ * @param listen the port of the server whose locations are meant. @default there is one server only
+ * @throws for what the stand-in does not understand, by its name
+ */
+export function parseRoutes(conf: string, listen?: number): Routes {
   const directives = parseNginxConf(conf);
+  const servers = findAll(directives, "server").filter(
+    ({ block }) =>
+      listen === undefined ||
+      findAll(block, "listen").some(({ args }) => Number(args[0]) === listen),
+  );
+  const locations = servers.flatMap(({ block }) => findAll(block, "location"));
   const upstreams = new Map(
     findAll(directives, "upstream").map(({ args, block }) => [
       args[0] ?? "",
@@ -25,7 +39,7 @@ export function parseRoutes(conf: string): Routes {
   );
   const exact = new Map<string, Location>();
   const prefixes = new Map<string, Location>();
-  for (const { args, block } of findAll(directives, "location")) {
+  for (const { args, block } of locations) {
     const [modifier = "", path] = args;
     const location = locationOf(block, upstreams);
     if (path === undefined) prefixes.set(modifier, location);

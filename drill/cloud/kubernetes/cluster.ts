@@ -1,7 +1,7 @@
 import type { Clock } from "../../clock";
 import type { ElasticLoadBalancing } from "../loadBalancer/api";
 import { ContainerRuntime, type ContainerRuntimeParts } from "../pods/containerRuntime";
-import { StartTimes } from "../pods/startTimes";
+import { ASSUMED_START_MS, StartTimes } from "../pods/startTimes";
 import { ApiServer } from "./apiServer";
 import { Configurations } from "./configurations";
 import { Deployments } from "./deployments";
@@ -12,9 +12,6 @@ export interface ClusterParts extends Omit<ContainerRuntimeParts, "configuration
   clock: Clock;
   elb: ElasticLoadBalancing;
 }
-
-/** Milliseconds that a first start is given before one was seen: a real app is a thousand times the small one. */
-const ASSUMED_START_MS = { small: 5000, real: 60_000 };
 
 /** One Kubernetes cluster on this machine. */
 export class Cluster {

@@ -2,12 +2,13 @@ import { join } from "node:path";
 import type { Image } from "../cloud";
 import { startAssetsProxy, type Resolve } from "../assets/proxy";
 import { type Configurations, MissingConfiguration } from "../kubernetes/configurations";
+import { commandOf, type AppCommands } from "./appCommand";
 import type { PodIdentity, Waiting } from "./pod";
 import type { Processes } from "./processes";
 import type { Registry } from "./registry";
 import type { Workload } from "./workload";
 
-export interface ContainerRuntimeParts {
+export interface ContainerRuntimeParts extends AppCommands {
   processes: Processes;
   registry: Registry;
   configurations: Configurations;
@@ -15,12 +16,8 @@ export interface ContainerRuntimeParts {
   resolve: Resolve;
   /** PEM file that every pod trusts. */
   caFile: string;
-  /** The small app, bundled. */
-  appFile: string;
   /** Takes one log per pod. */
   logDir: string;
-  /** A real app instead of the small one. */
-  app: { command: string; env: Record<string, string> } | undefined;
 }
 
 /** Runs what an image stands for, as a process or as a server of the cloud itself. */
@@ -59,26 +56,12 @@ export class ContainerRuntime {
 
   #startProcess(pod: PodIdentity, image: Image): Workload {
     const { processes, logDir } = this.#parts;
-    const [command, args] = this.#commandOf(image);
+    const [command, args] = commandOf(image, this.#parts);
     return processes.start(command, args, {
       env: this.#environmentOf(pod),
       cwd: logDir,
       logFile: join(logDir, `${pod.name}.log`),
     });
-  }
-
-  #commandOf(image: Image): [string, string[]] {
-    switch (image.behavior ?? "healthy") {
-      case "silent":
-        return ["sleep", ["86400"]];
-      case "crashes":
-        return ["sh", ["-c", "echo 'this image cannot start' >&2; exit 1"]];
-      case "healthy":
-      case "failing":
-        return this.#parts.app === undefined
-          ? [process.execPath, [this.#parts.appFile, image.version, image.behavior ?? "healthy"]]
-          : ["sh", ["-c", this.#parts.app.command]];
-    }
   }
 
   #environmentOf({ name, namespace, template, port }: PodIdentity): Record<string, string> {

@@ -1,3 +1,6 @@
+/** Milliseconds that a first start is given before one was seen: a real app is a thousand times the small one. */
+export const ASSUMED_START_MS = { small: 5000, real: 60_000 };
+
 /**
  * Deadlines pass as fast as the clock says, but an app starts as fast as this machine lets it. What a start
  * takes here is learned from those that were seen, and every deadline is given that much more.

@@ -31,7 +31,9 @@ export class OneByOne {
     const diff = await this.provider.diff(old, checked.inputs, []);
     if (diff.replaces.length > 0) {
       if (diff.deleteBeforeReplace) await this.provider.delete(old);
-      const outputs = await this.#create(checked);
+      // Checked anew, as without an old one: so it gets a name of its own.
+      this.#states.delete(`${type} ${name}`);
+      const outputs = await this.#create(await this.check(type, name, inputs));
       if (!diff.deleteBeforeReplace) await this.provider.delete(old);
       return { op: "replace", outputs };
     }
