@@ -5,7 +5,8 @@ import type { Wanted } from "../../drill/scenario/stackConfig";
 import { changeInWords } from "../../ops/changes/changeInWords";
 import { changesIn } from "../../ops/changes/resourceChange";
 import { deployedConfig } from "../../ops/deployed";
-import { Program, type Outcome } from "./support/program";
+import { Program } from "./support/program";
+import type { Outcome } from "./support/told";
 
 const { first, next, later } = RELEASES;
 

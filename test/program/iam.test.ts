@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { lastOf, policiesOf } from "./support/policies";
-import { Program, type StateResource } from "./support/program";
+import { Program } from "./support/program";
+import type { StateResource } from "./support/told";
 import { changed, DUMP_IMAGES, production } from "./support/stacks";
 
 const TLS_ONLY = (bucket: string) =>

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { Program, type StateResource } from "./support/program";
+import { Program } from "./support/program";
+import type { StateResource } from "./support/told";
 import { production } from "./support/stacks";
 
 /** What holds data, traffic or a way back to data. */

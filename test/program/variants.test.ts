@@ -3,7 +3,8 @@ import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { KubernetesApi } from "../components/kubernetes/kubernetesApi";
 import { manifestProblems } from "./schemas/manifests";
 import { registeredOf } from "./schemas/registered";
-import { Program, type StateResource } from "./support/program";
+import { Program } from "./support/program";
+import type { StateResource } from "./support/told";
 import {
   changed,
   clusterExample,

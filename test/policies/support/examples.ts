@@ -1,6 +1,7 @@
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { isSealed, mapProperties, secret, type Properties } from "../../../drill/engine/envelope";
-import { Program, type StateResource } from "../../program/support/program";
+import { Program } from "../../program/support/program";
+import type { StateResource } from "../../program/support/told";
 import type { PackResource } from "./draft";
 
 /** The resources of a stack of that configuration, as the program declares them and the cloud has answered. */

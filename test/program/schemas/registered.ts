@@ -1,4 +1,5 @@
-import type { Program, StateResource } from "../support/program";
+import type { Program } from "../support/program";
+import type { StateResource } from "../support/told";
 import type { Registered } from "./argumentTypes";
 
 /** Everything that the program has registered and a provider looks after, as it stands in the state. */

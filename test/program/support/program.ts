@@ -1,44 +1,22 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { z } from "zod";
-import type { ConfigMap, ConfigValue, EngineEvent, OutputMap } from "@pulumi/pulumi/automation";
-import type { Changes } from "../../../drill/engine/changes";
+import type { ConfigMap, OutputMap } from "@pulumi/pulumi/automation";
 import type { OpenEngine } from "../../../drill/engine/open";
 import { RELEASES } from "../../../drill/scenario/catalogue";
 import { baseConfig, wantedConfig, type Wanted } from "../../../drill/scenario/stackConfig";
 import type { Deployment } from "../../../ops/deployment";
-import { engineKind, outcomeOf, startEngine, type TestEngine } from "../../support/engine";
+import { engineKind, startEngine, type TestEngine } from "../../support/engine";
 import { Balancer, type Told } from "./balancer";
 import type { Orders } from "./cloudProvider";
-
-export interface Outcome extends Changes {
-  /** `update ListenerRule traffic`, in order; what stayed the same and components left out. */
-  did: string[];
-  error?: string;
-  /** What people were warned of. */
-  warnings: string;
-  /** Everything that the engine said of it. */
-  said: string;
-  events: EngineEvent[];
-}
-
-const STATE = z.object({
-  resources: z.array(
-    z.object({
-      urn: z.string(),
-      type: z.string(),
-      custom: z.boolean(),
-      id: z.string().optional(),
-      provider: z.string().optional(),
-      protect: z.boolean().optional(),
-      inputs: z.record(z.string(), z.unknown()).default({}),
-      outputs: z.record(z.string(), z.unknown()).default({}),
-      dependencies: z.array(z.string()).default([]),
-    }),
-  ),
-});
-export type StateResource = z.infer<typeof STATE>["resources"][number];
+import {
+  ofProject,
+  resourcesOf,
+  toldOf,
+  type Outcome,
+  type StateResource,
+  type Values,
+} from "./told";
 
 const CHECKOUT = join(__dirname, "..", "..", "..");
 
@@ -140,8 +118,7 @@ export class Program {
   }
 
   async resources(): Promise<StateResource[]> {
-    const exported = await this.#engine.deployment.exportStack();
-    return STATE.parse(exported.deployment).resources;
+    return resourcesOf(this.#engine.deployment);
   }
 
   /** As a command has it. */
@@ -171,39 +148,4 @@ export class Program {
   async asked(call: string): Promise<void> {
     while (!this.calls.includes(call)) await once(this.#server, "message");
   }
-}
-
-/** By the names of the project's keys; a text is no secret. */
-type Values = Readonly<Record<string, string | ConfigValue>>;
-
-function ofProject(values: Values): ConfigMap {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [
-      `lobechat:${key}`,
-      typeof value === "string" ? { value } : value,
-    ]),
-  );
-}
-
-async function toldOf(
-  run: (onEvent: (event: EngineEvent) => void) => Promise<unknown>,
-): Promise<Outcome> {
-  const { events, error: failure, changes, changed } = await outcomeOf(run);
-  const error = failure?.message;
-  const did = changed
-    .filter(({ type }) => !type.startsWith("lobechat:") && !type.startsWith("pulumi:"))
-    .map(({ op, type, name }) => `${op} ${type.split(":").at(-1) ?? ""} ${name}`);
-  const said = JSON.stringify([events, error]);
-  const warnings = events
-    .flatMap(({ diagnosticEvent: told }) => (told?.severity === "warning" ? [told.message] : []))
-    .join("\n");
-  return {
-    changes,
-    changed,
-    did,
-    said,
-    warnings,
-    events,
-    ...(error === undefined ? {} : { error }),
-  };
 }
