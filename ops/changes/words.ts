@@ -49,15 +49,27 @@ export function releasePart(
 function stepsOf(color: Color, changed: readonly Changed[], pods: number): string {
   const made = changed.filter(({ op }) => op !== "delete");
   const jobs = ["snapshot", "migration"].filter((kind) =>
-    made.some(({ type, name }) => type.endsWith(":Job") && name.startsWith(kind)),
+    made.some(({ type, name }) => RUNS_JOB.test(type) && name.startsWith(`${kind}-`)),
   );
-  const boots = made.some(({ type, name }) => type.endsWith(":Deployment") && name === color);
-  const last = boots ? [jobs.length > 0 ? `then ${podsText(pods)}` : podsText(pods)] : [];
+  const boots = bootsIn(color, made, pods);
+  const last = boots === undefined ? [] : [jobs.length > 0 ? `then ${boots}` : boots];
   return [...jobs, ...last].join(", ");
 }
 
-function podsText(pods: number): string {
-  return `${String(pods)} ${pods === 1 ? "pod" : "pods"}`;
+/** A Job of Kubernetes, or a container that runs once. */
+const RUNS_JOB = /:(?:Job|Container)$/;
+
+/** "2 pods", "1 container"; undefined where the colour starts nothing anew. */
+function bootsIn(color: Color, made: readonly Changed[], pods: number): string | undefined {
+  const count = (noun: string): string => `${String(pods)} ${noun}${pods === 1 ? "" : "s"}`;
+  if (made.some(({ type, name }) => type.endsWith(":Deployment") && name === color))
+    return count("pod");
+  return made.some(
+    ({ type, name }) =>
+      type.endsWith(":Container") && /^(?:blue|green)-\d+$/.test(name) && name.startsWith(color),
+  )
+    ? count("container")
+    : undefined;
 }
 
 /** "no resource", "1 resource", "7 resources" */

@@ -21,20 +21,16 @@ export function oneResource({ steps, flips }: Pick<Facts, "steps" | "flips">): J
 
 function wrongIn(flip: Flip, steps: Step[], rule: string | undefined): Evidence[] {
   const { step, resourcesChanged, changedType } = flip;
+  const changed = stepOf(steps, step)?.update?.changed ?? [];
   if (resourcesChanged !== 1) {
-    const names = stepOf(steps, step)?.update?.changed.map(({ name }) => name) ?? [];
-    return [
-      { step, text: `${counted(resourcesChanged, "resource")} changed: ${names.join(", ")}` },
-    ];
+    const names = changed.map(({ name }) => name).join(", ");
+    return [{ step, text: `${counted(resourcesChanged, "resource")} changed: ${names}` }];
   }
-  const name = stepOf(steps, step)?.update?.changed[0]?.name ?? "";
-  if (changedType === null || !isTrafficRule({ type: changedType, name })) {
+  if (!isTrafficRule({ type: changedType ?? "", name: changed[0]?.name ?? "" })) {
     return [{ step, text: `it changed a ${String(changedType)} and not the traffic rule` }];
   }
-  const changed = ruleOf(flip, steps);
-  return changed === rule
-    ? []
-    : [{ step, text: `it changed ${String(changed)}, others ${String(rule)}` }];
+  const urn = ruleOf(flip, steps);
+  return urn === rule ? [] : [{ step, text: `it changed ${String(urn)}, others ${String(rule)}` }];
 }
 
 function ruleOf({ step }: Flip, steps: Step[]): string | undefined {

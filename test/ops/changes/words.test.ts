@@ -6,6 +6,7 @@ const BLUE = { color: "blue", version: "2.1.25" } as const;
 const GREEN = { color: "green", version: "2.1.26" } as const;
 const SNAPSHOT = changed("job", "snapshot-1", "create");
 const MIGRATION = changed("job", "migration-1", "create");
+const onDocker = (name: string) => changed("container", name, "replace");
 const DEPLOYMENT = changed("deployment", "green");
 
 describe("an update in words", () => {
@@ -26,6 +27,11 @@ describe("an update in words", () => {
       "releases 2.1.26 to green: snapshot, migration, then 2 pods",
     ],
     [[DEPLOYMENT], "releases 2.1.26 to green: 2 pods"],
+    [
+      [onDocker("snapshot-1"), onDocker("migration-1"), onDocker("green-1"), onDocker("green-2")],
+      "releases 2.1.26 to green: snapshot, migration, then 2 containers",
+    ],
+    [[onDocker("blue-1"), onDocker("green-routes")], "releases 2.1.26 to green"],
     [[SNAPSHOT], "releases 2.1.26 to green: snapshot"],
     [[], "releases 2.1.26 to green"],
   ] as const) {
