@@ -16,10 +16,20 @@ function drillCommand() {
     .description(
       "Rehearses release, flip, failure and rollback with the real program, under traffic, on this machine.",
     )
+    .addOption(
+      new Option("--platform <platform>", "what the stack is made of")
+        .choices(["aws", "docker"] as const)
+        .default("aws" as const),
+    )
     .option("--users <count>", "users who are signed in throughout", wholeNumber(1, 5000), 50)
     .option("--streams <count>", "chats that stream throughout", wholeNumber(0, 1000), 20)
     .option("--seconds <count>", "how long the drill takes at least", wholeNumber(0, 3600), 0)
-    .option("--scale <factor>", "AWS seconds that pass in a second", wholeNumber(1, 600), 60)
+    .option(
+      "--scale <factor>",
+      "seconds of the platform that pass in a second",
+      wholeNumber(1, 600),
+      60,
+    )
     .option("--out <folder>", "where the report goes", "drill-report")
     .addOption(
       new Option("--engine <engine>", "what runs the program")

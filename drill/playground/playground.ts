@@ -6,7 +6,7 @@ import { openEngine } from "../engine/openEngine";
 import { foldersOf, pulumiEnvironment } from "../engine/pulumi";
 import { RELEASES } from "../scenario/catalogue";
 import type { CleanUp } from "../scenario/cleanUp";
-import { cloudEnvironment, openCloud, openWorkDir } from "../scenario/open";
+import { awsEnvironment, openCloud, openWorkDir } from "../scenario/open";
 import { baseConfig, DOMAIN, wantedConfig, type Wanted } from "../scenario/stackConfig";
 import { connectionTo } from "../traffic/site";
 import { startTraffic } from "../traffic/traffic";
@@ -61,7 +61,7 @@ export async function openPlayground(
     stack: STACK,
     workDir,
     providers: { aws: port, kubernetes: port, random: port, tls: port },
-    env: cloudEnvironment(cloud),
+    env: awsEnvironment(cloud),
   };
   const engine = await openEngine(engineOptions);
   cleanUp.add(() => engine.close());

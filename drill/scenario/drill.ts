@@ -1,13 +1,11 @@
 import { perColor } from "../../config/color";
-import type { Cloud, CloudOptions } from "../cloud/cloud";
+import type { CloudOptions } from "../cloud/cloud";
 import type { EngineKind, OpenEngine } from "../engine/open";
-import type { DrillReport } from "../report/report";
-import { Clock } from "../clock";
+import type { DrillReport, Platform } from "../report/report";
 import { openLiveView } from "../report/terminal/liveView";
 import type { Output } from "../report/terminal/paint";
-import { Builds } from "./builds";
 import type { CleanUp } from "./cleanUp";
-import { GUARD_STEPS, playGuardChapter } from "./guardChapter";
+import { GUARD_STORIES } from "./guardStory";
 import { showStep } from "./live";
 import {
   admitUsers,
@@ -18,11 +16,10 @@ import {
   PROPAGATION_MS,
   type StackOptions,
 } from "./open";
+import { openPlatform } from "./platform";
 import { playReleaseChapter, RELEASE_STEPS } from "./releaseChapter";
 import { incidentPath } from "./measuredNight";
-import { Night } from "./night";
-import { operator } from "./operator";
-import { REFUSALS } from "./refusals";
+import type { Decided } from "./night";
 import { reportOf, type Played } from "./reportOf";
 import type { Sampler } from "./sampler";
 import { filesBelow, Overheard, reportLeavings } from "./secrets/leavings";
@@ -30,17 +27,17 @@ import { lookForSecrets } from "./secrets/lookForSecrets";
 import { secretsOf } from "./secrets/secretsOf";
 import type { Users } from "./scene";
 import { Stage } from "./stage";
-import { BAKE_MINUTES } from "./stackConfig";
 
 export interface DrillOptions {
   /** The command that starts this very drill again. */
   command: string;
+  platform: Platform;
   engine: EngineKind;
   users: number;
   streams: number;
   /** The drill takes at least so long. */
   seconds: number;
-  /** AWS seconds per second. */
+  /** Seconds of the platform per second. */
   scale: number;
   /** A real app in the place of the small one. */
   app?: NonNullable<CloudOptions["app"]>;
@@ -67,10 +64,15 @@ export async function runDrill(
   const workDir = openWorkDir(cleanUp);
   const { scale, app } = options;
   const versionsDiffer = app === undefined;
+  const guard = GUARD_STORIES[options.platform];
   const policyPacks = openPolicies(options.engine, cleanUp);
   const cloud = await openCloud(workDir, { scale, ...(app && { app }) }, cleanUp);
+  const platform = await openPlatform(options.platform, cloud, { guard: versionsDiffer });
   const open = (more: StackOptions) =>
-    openStack(options.engine, workDir, cloud, cleanUp, { policyPacks, ...more });
+    openStack(options.engine, workDir, cloud, cleanUp, {
+      ...{ policyPacks, surroundings: platform.env },
+      ...more,
+    });
   const engine = await open({});
   const head = headOf(options, engine);
 
@@ -86,8 +88,8 @@ export async function runDrill(
     view.close();
   });
   const stage = new Stage({
-    ...{ engine, cloud, startedAt, versionsDiffer },
-    stepMs: (options.seconds * 1000) / (RELEASE_STEPS + GUARD_STEPS),
+    ...{ engine, cloud, config: platform.config, startedAt, versionsDiffer },
+    stepMs: (options.seconds * 1000) / (RELEASE_STEPS + guard.steps),
     onBegin: (title) => {
       view.stepStarted(title);
     },
@@ -96,18 +98,15 @@ export async function runDrill(
     },
   });
   const admit = async () => {
-    admitted = await admitUsers(options, cloud, startedAt, cleanUp);
+    admitted = await admitUsers({ ...options, port: platform.port }, cloud, startedAt, cleanUp);
     return admitted;
   };
 
-  const night = nightOf(stage, cloud, scale);
   const { sampler, traffic } = await playReleaseChapter({
     ...{ stage, engine, cloud, versionsDiffer, admit },
+    hasCluster: platform.name === "aws",
   });
-  if (versionsDiffer) {
-    const refusals = await open({ program: REFUSALS, folder: "refusals" });
-    await playGuardChapter(stage, night, refusals);
-  }
+  const decided = versionsDiffer ? await guard.play({ stage, cloud, scale, open }) : [];
   const endedAt = Date.now();
   view.stepStarted("the end");
   view.happening("open chats come to theirs");
@@ -119,11 +118,11 @@ export async function runDrill(
     cloud: await cloud.observe(),
     observed: sampler.observed,
     records: traffic.records,
-    decided: night.decided,
-    skipped: versionsDiffer ? [] : ONE_BUILD,
+    decided,
+    skipped: versionsDiffer ? guard.skipped : ONE_BUILD,
   };
   const unsearched = await reportOf({ ...played, secrets: null });
-  const files = incidentsOf(night);
+  const files = incidentsOf(decided);
   const leavings = [
     ...[...filesBelow(workDir), ...stage.told],
     ...reportLeavings(unsearched, [overheard.text, ...Object.values(files)].join("\n")),
@@ -132,27 +131,20 @@ export async function runDrill(
   return { report: await reportOf({ ...played, secrets }), files };
 }
 
-function headOf({ command, app, scale }: DrillOptions, engine: OpenEngine): Played["head"] {
+function headOf(
+  { command, platform, app, scale }: DrillOptions,
+  engine: OpenEngine,
+): Played["head"] {
   return {
-    command,
-    platform: "aws",
+    ...{ command, platform },
     target: { kind: "standIns", app: app === undefined ? "small" : "external" },
     engine: { kind: engine.kind, version: engine.version },
     clock: { scale, propagationMs: PROPAGATION_MS },
   };
 }
 
-function nightOf(stage: Stage, cloud: Cloud, scale: number): Night {
-  const { recorder } = stage;
-  return new Night({
-    ...{ cloud, recorder, builds: new Builds(cloud) },
-    operator: operator(recorder.deployment, cloud, scale),
-    bakeMs: new Clock(scale).ms(BAKE_MINUTES * 60),
-  });
-}
-
 /** What the morning after is told of each rollback. */
-function incidentsOf({ decided }: Night): Record<string, string> {
+function incidentsOf(decided: readonly Decided[]): Record<string, string> {
   return Object.fromEntries(
     decided.flatMap(({ step, incident }) =>
       incident === null ? [] : [[incidentPath(step), incident]],

@@ -75,7 +75,9 @@ export function openPolicies(kind: EngineKind, cleanUp: CleanUp): PolicyPacks {
 export interface StackOptions extends Partial<
   Pick<EngineOptions, "program" | "policyPacks" | "coldStart">
 > {
-  /** What the program is told. */
+  /** Where the program finds its platform. @default AWS's */
+  surroundings?: Record<string, string>;
+  /** What else the program is told. */
   env?: Record<string, string>;
   /** The folder below the drill's where its engine writes. */
   folder?: string;
@@ -87,13 +89,13 @@ export async function openStack(
   workDir: string,
   cloud: Cloud,
   cleanUp: CleanUp,
-  { env = {}, folder = "engine", ...more }: StackOptions = {},
+  { surroundings = awsEnvironment(cloud), env = {}, folder = "engine", ...more }: StackOptions = {},
 ): Promise<OpenEngine> {
   const port = cloud.providersPort;
   const engine = await openEngine({
     ...{ kind, program: CHECKOUT, stack: "drill", workDir: join(workDir, folder) },
-    providers: { aws: port, kubernetes: port, random: port, tls: port },
-    env: { ...cloudEnvironment(cloud), ...env },
+    providers: { aws: port, docker: port, kubernetes: port, random: port, tls: port },
+    env: { ...surroundings, ...env },
     ...more,
   });
   cleanUp.add(() => engine.close());
@@ -101,7 +103,7 @@ export async function openStack(
 }
 
 /** What whoever reaches for AWS or for the public name finds in its environment. */
-export function cloudEnvironment({ caFile, awsEndpoint }: Cloud): Record<string, string> {
+export function awsEnvironment({ caFile, awsEndpoint }: Cloud): Record<string, string> {
   return {
     NODE_EXTRA_CA_CERTS: caFile,
     AWS_ENDPOINT_URL: awsEndpoint,
@@ -112,13 +114,15 @@ export function cloudEnvironment({ caFile, awsEndpoint }: Cloud): Record<string,
 
 /** Lets the users in, and resolves when all of them are signed in and all streams are open. */
 export async function admitUsers(
-  options: { users: number; streams: number; scale: number },
+  options: { users: number; streams: number; scale: number; port: number },
   cloud: Cloud,
   startedAt: number,
   cleanUp: CleanUp,
 ): Promise<Users & { sampler: Sampler }> {
-  const address = (await cloud.observe()).listeners[443];
-  if (address === undefined) throw new Error("the load balancer does not listen on 443");
+  const { port } = options;
+  const address = (await cloud.observe()).listeners[port];
+  if (address === undefined)
+    throw new Error(`the load balancer does not listen on ${String(port)}`);
   const site = { address, domain: DOMAIN, caFile: cloud.caFile };
   const streamMs = new Clock(options.scale).ms(LONGEST_STREAM_SECONDS);
   const traffic = await startTraffic({

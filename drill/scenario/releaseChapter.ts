@@ -17,6 +17,8 @@ export interface ReleaseChapter<Admitted extends Users> {
   cloud: Cloud;
   /** Whether an image answers the version of its release. */
   versionsDiffer: boolean;
+  /** Whether the platform has a cluster, whose API may be away. */
+  hasCluster: boolean;
   /** Lets the users in, once there is something to reach. */
   admit: () => Promise<Admitted>;
 }
@@ -25,7 +27,7 @@ export interface ReleaseChapter<Admitted extends Users> {
 export async function playReleaseChapter<Admitted extends Users>(
   chapter: ReleaseChapter<Admitted>,
 ): Promise<Admitted> {
-  const { stage, cloud } = chapter;
+  const { stage, cloud, hasCluster } = chapter;
   await stage.play({
     id: "deploy",
     title: "first deploy",
@@ -53,10 +55,10 @@ export async function playReleaseChapter<Admitted extends Users>(
   });
   await stage.play({
     id: "rollback-to-blue",
-    title: "roll back to blue, the cluster's API away",
+    title: hasCluster ? "roll back to blue, the cluster's API away" : "roll back to blue",
     kind: "rollback",
     wanted: { activeColor: "blue" },
-    withoutCluster: true,
+    withoutCluster: hasCluster,
   });
   await stage.play({
     id: "refuse-newer-than-schema",

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { Color } from "../report/report";
 import { RELEASES, type DrillRelease } from "./catalogue";
-import { configText, stackFile } from "./stackFile";
+import { plain, secret, stackFile } from "./stackFile";
 
 /** What the drill changes from step to step; everything else of its stack stays as it is. */
 export interface Wanted {
@@ -48,8 +48,13 @@ export function baseConfig({ guard = true } = {}): ConfigMap {
       flipLimits: { bakeMinutes: BAKE_MINUTES },
       ...(guard ? {} : { flipGuard: "off" }),
     }),
-    ...secret({ apiKeys: { OPENAI_API_KEY: `sk-${randomBytes(24).toString("hex")}` } }),
+    ...madeUpKey(),
   };
+}
+
+/** A key of a model provider, for somebody who looks for secrets to look for. */
+export function madeUpKey(): ConfigMap {
+  return secret({ apiKeys: { OPENAI_API_KEY: `sk-${randomBytes(24).toString("hex")}` } });
 }
 
 /** The keys that say what one step of the drill wants. */
@@ -61,16 +66,4 @@ export function wantedConfig(wanted: Wanted): ConfigMap {
     green: { release: wanted.green.name, capacity: CAPACITY },
     schema: { version: wanted.schema, readableBy: ">=2.1.24" },
   });
-}
-
-function plain(values: Record<string, unknown>): ConfigMap {
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [`lobechat:${key}`, { value: configText(value) }]),
-  );
-}
-
-function secret(values: Record<string, unknown>): ConfigMap {
-  return Object.fromEntries(
-    Object.entries(plain(values)).map(([key, value]) => [key, { ...value, secret: true }]),
-  );
 }

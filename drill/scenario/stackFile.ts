@@ -13,6 +13,20 @@ export function stackFile(path: string): ConfigMap {
   );
 }
 
+/** Keys of the project, by their names in it. */
+export function plain(values: Readonly<Record<string, unknown>>): ConfigMap {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [`lobechat:${key}`, { value: configText(value) }]),
+  );
+}
+
+/** The same, encrypted. */
+export function secret(values: Readonly<Record<string, unknown>>): ConfigMap {
+  return Object.fromEntries(
+    Object.entries(plain(values)).map(([key, value]) => [key, { ...value, secret: true }]),
+  );
+}
+
 /** A value as Pulumi keeps it: texts as they are, all else as JSON. */
 export function configText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);

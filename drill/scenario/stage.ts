@@ -12,12 +12,14 @@ import { askPreview, versionIn } from "./preview";
 import { Recorder, type UpdateRun } from "./recorder";
 import type { PlayedCanary, PlayedFlip, PlayedStep, Scene, UpdateScene, Users } from "./scene";
 import type { Leaving } from "./secrets/leavings";
-import { baseConfig, wantedConfig, type Wanted } from "./stackConfig";
+import { wantedConfig, type Wanted } from "./stackConfig";
 import { summaryOf } from "./summary";
 
 export interface StageOptions {
   engine: OpenEngine;
   cloud: Cloud;
+  /** The configuration of the stack, but for what steps want. */
+  config: ConfigMap;
   /** Date.now() of the drill's start. */
   startedAt: number;
   /** Whether an image answers the version of its release. A real app is one build, whatever the release. */
@@ -62,7 +64,7 @@ export class Stage {
 
   constructor(options: StageOptions) {
     this.#options = options;
-    this.#config = baseConfig({ guard: options.versionsDiffer });
+    this.#config = options.config;
     this.recorder = new Recorder(options.engine, options.startedAt);
   }
 

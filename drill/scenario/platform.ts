@@ -1,0 +1,44 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import type { ConfigMap } from "@pulumi/pulumi/automation";
+import type { Cloud } from "../cloud/cloud";
+import type { Platform } from "../report/report";
+import { dockerConfig } from "./dockerConfig";
+import { awsEnvironment } from "./open";
+import { baseConfig } from "./stackConfig";
+
+/** What a drill has of its own on each platform. */
+export interface DrillPlatform {
+  readonly name: Platform;
+  /** The configuration of the stack, but for what steps want. */
+  readonly config: ConfigMap;
+  /** What the program finds in its environment. */
+  readonly env: Record<string, string>;
+  /** At which port the platform shows the load balancer. */
+  readonly port: number;
+}
+
+/** @param guard whether flips are looked at first */
+export async function openPlatform(
+  name: Platform,
+  cloud: Cloud,
+  { guard }: { guard: boolean },
+): Promise<DrillPlatform> {
+  if (name === "aws")
+    return { name, config: baseConfig({ guard }), env: awsEnvironment(cloud), port: 443 };
+  const port = await freePort();
+  const config = dockerConfig({ port, tls: cloud.siteCertificate }, { guard });
+  const env = { NODE_EXTRA_CA_CERTS: cloud.caFile, DOCKER_HOST: cloud.dockerHost };
+  return { name, config, env, port };
+}
+
+/** A stack on Docker says where it is published before anything listens there. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (typeof address !== "object" || address === null) throw new Error("no port is free");
+  return address.port;
+}
