@@ -4,7 +4,7 @@ import { secretsOfConfig, secretsOfOutputs, within } from "./secretValues";
 
 /** Every secret of the run, from whoever may know it: the configuration, the stack's outputs, its providers. */
 export async function secretsOf(
-  { deployment }: OpenEngine,
+  { deployment }: Pick<OpenEngine, "deployment">,
   cloud: Pick<Cloud, "secrets">,
 ): Promise<NamedSecret[]> {
   const [config, outputs, handedOut] = await Promise.all([
