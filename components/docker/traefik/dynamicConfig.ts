@@ -34,7 +34,7 @@ export interface Weighted {
 }
 
 export interface Sticky {
-  cookie: { name: string; httpOnly: true; secure: boolean; sameSite: "lax"; maxAge?: number };
+  cookie: { name: string; httpOnly: true; sameSite: "lax"; maxAge?: number };
 }
 
 export type Middleware =

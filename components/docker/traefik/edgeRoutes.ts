@@ -2,7 +2,7 @@ import type { Color } from "../../../config/color";
 import { ASSETS_PORT } from "../../app/nginxConf";
 import type { DynamicConfig, Middleware, Router } from "./dynamicConfig";
 import { PRIORITY } from "./priority";
-import { routeFile, type RouteFile } from "./routeFile";
+import { provenFile, type RouteFile } from "./routeFile";
 
 /** The header that shows a colour to those who hold its token, whoever serves. */
 export const PREVIEW_HEADER = "x-lobechat-preview";
@@ -24,15 +24,15 @@ export interface EdgeSettings {
   allowedCidrs: readonly string[];
   /** Requests a second of one address. */
   rateLimit: { average: number; burst: number };
-  /** In whose path the files' store answers. */
+  /** Of the files' store, in whose path that answers. */
   bucket: string;
-  /** PEM; undefined: none, or one of an ACME authority. */
+  /** PEM; undefined: no certificate of one's own. */
   certificate: { certificate: string; key: string } | undefined;
 }
 
 /** Everything that stays as it is when traffic moves and when a colour gets a release. */
 export function edgeRoutes(settings: EdgeSettings): RouteFile {
-  return routeFile("edge", (router) => ({
+  return provenFile("edge", (router) => ({
     http: {
       routers: routersOf(settings, router),
       services: {

@@ -20,7 +20,7 @@ export function windowPath(router: string): string {
  * @param name of the file, without its ending
  * @param make the configuration, given the name of the router that proves it
  */
-export function routeFile(name: string, make: (router: string) => DynamicConfig): RouteFile {
+export function provenFile(name: string, make: (router: string) => DynamicConfig): RouteFile {
   const hash = createHash("sha256")
     .update(JSON.stringify(make(name)))
     .digest("hex")

@@ -13,6 +13,7 @@ export interface StaticSettings {
   /** Inside and outside alike. */
   port: number;
   domain: string;
+  /** A certificate of one's own comes in a file, so that a new one needs no restart. */
   tls: "none" | "certificate" | { acmeEmail: string };
 }
 

@@ -1,6 +1,6 @@
 import type { Sticky } from "./dynamicConfig";
 
-/** @param secure whether it is sent over TLS alone */
-export function stickyBy(name: string, secure: boolean): Sticky {
-  return { cookie: { name, httpOnly: true, secure, sameSite: "lax" } };
+/** It names a server, and nothing of the user: so it may go over plain HTTP as well. */
+export function stickyBy(name: string): Sticky {
+  return { cookie: { name, httpOnly: true, sameSite: "lax" } };
 }

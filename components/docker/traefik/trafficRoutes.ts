@@ -3,7 +3,7 @@ import type { Weights } from "../../app/weights";
 import type { Service, Sticky } from "./dynamicConfig";
 import { MIDDLEWARE } from "./edgeRoutes";
 import { PRIORITY } from "./priority";
-import { routeFile, type RouteFile } from "./routeFile";
+import { provenFile, type RouteFile } from "./routeFile";
 import { stickyBy } from "./sticky";
 
 /** Where nginx answers everyone with the maintenance page. */
@@ -16,16 +16,14 @@ export interface TrafficSettings {
   weights: Weights;
   /** Whether everyone gets a fixed page. */
   maintenance: boolean;
-  /** Whether users come over TLS. */
-  secure: boolean;
 }
 
 /**
  * Where everything goes that no other router takes: the one file that a flip and a rollback change. A colour
  * without a share is left out, and a cookie holds users only while two are named, as on aws.
  */
-export function trafficRoutes({ weights, maintenance, secure }: TrafficSettings): RouteFile {
-  return routeFile("traffic", (router) => ({
+export function trafficRoutes({ weights, maintenance }: TrafficSettings): RouteFile {
+  return provenFile("traffic", (router) => ({
     http: {
       routers: {
         [router]: {
@@ -36,7 +34,7 @@ export function trafficRoutes({ weights, maintenance, secure }: TrafficSettings)
           service: router,
         },
       },
-      services: { [router]: maintenance ? maintenancePage() : byWeight(weights, secure) },
+      services: { [router]: maintenance ? maintenancePage() : byWeight(weights) },
     },
   }));
 }
@@ -45,18 +43,18 @@ function maintenancePage(): Service {
   return { loadBalancer: { servers: [{ url: `http://assets:${MAINTENANCE_PORT}` }] } };
 }
 
-function byWeight(weights: Weights, secure: boolean): Service {
+function byWeight(weights: Weights): Service {
   const sharing = COLORS.filter((color) => weights[color] > 0);
   return {
     weighted: {
       services: sharing.map((color) => ({ name: color, weight: weights[color] })),
       healthCheck: {},
-      ...(sharing.length > 1 ? { sticky: canarySticky(secure) } : {}),
+      ...(sharing.length > 1 ? { sticky: canarySticky() } : {}),
     },
   };
 }
 
-function canarySticky(secure: boolean): Sticky {
-  const { cookie } = stickyBy("lobechat_canary", secure);
+function canarySticky(): Sticky {
+  const { cookie } = stickyBy("lobechat_canary");
   return { cookie: { ...cookie, maxAge: CANARY_STICKINESS_SECONDS } };
 }

@@ -1,0 +1,26 @@
+/** How long Traefik may take to go by a new file, in seconds. */
+const PATIENCE_SECONDS = 20;
+
+/**
+ * What a writer runs, for busybox: it puts $CONTENT in the place of $FOLDER/$FILE at once, then asks the load
+ * balancer at $STATUS_URL until $ROUTER, which only this content has, is enabled. If it never is, what was there
+ * comes back, and the script fails with one sentence.
+ */
+export const WRITE_SCRIPT = `
+now=$FOLDER/$FILE new=$FOLDER/.$FILE.new old=$FOLDER/.$FILE.old
+rm -f "$old"
+if [ -e "$now" ]; then cp "$now" "$old"; fi
+printf '%s' "$CONTENT" > "$new"
+mv "$new" "$now"
+written=$(date +%s)
+until wget -q -T 2 -O - "$STATUS_URL/in-effect/$ROUTER" 2> /dev/null | grep -q '"status":"enabled"'; do
+  if [ $(($(date +%s) - written)) -ge ${PATIENCE_SECONDS} ]; then
+    if [ -e "$old" ]; then mv "$old" "$now"; else rm "$now"; fi
+    echo "The load balancer at $STATUS_URL does not go by $FILE after ${PATIENCE_SECONDS} s; what was there before is back. Its log says why (docker logs, label lobechat.part=edge)."
+    exit 1
+  fi
+  sleep 0.1
+done
+rm -f "$old"
+echo "$FILE is in effect: $ROUTER."
+`;
