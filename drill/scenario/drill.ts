@@ -139,7 +139,8 @@ function headOf(
     ...{ command, platform },
     target: { kind: "standIns", app: app === undefined ? "small" : "external" },
     engine: { kind: engine.kind, version: engine.version },
-    clock: { scale, propagationMs: PROPAGATION_MS },
+    // Traefik goes by its file as soon as it has read it: nothing of that is the stand-in's own.
+    clock: { scale, propagationMs: platform === "aws" ? PROPAGATION_MS : 0 },
   };
 }
 

@@ -38,6 +38,18 @@ describe("what a person reads", () => {
     ]);
   });
 
+  it("says of Docker that nothing delays a rule but its being read", () => {
+    const clock = { scale: 60, propagationMs: 0 };
+    const lines = openingLines(
+      { ...SAMPLE, platform: "docker", clock, users: 50, streams: 20 },
+      paint(80),
+    );
+    assert.deepEqual(lines.slice(2, 4), [
+      "  platform  docker, stand-ins on this machine, with a small stand-in for LobeChat",
+      "  clock     60 Docker seconds a second; a rule takes effect once it is read",
+    ]);
+  });
+
   it("has a line for each step, in 80 columns", () => {
     assert.equal(
       steps(SAMPLE, 80),

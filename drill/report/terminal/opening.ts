@@ -19,7 +19,7 @@ export function openingLines(opening: Opening, { colors }: Paint): string[] {
     ["platform", `${opening.platform}, ${targetOf(opening.target)}`],
     [
       "clock",
-      `${String(clock.scale)} ${SECONDS_OF[opening.platform]} seconds a second; a rule takes effect after ${String(clock.propagationMs)} ms`,
+      `${String(clock.scale)} ${SECONDS_OF[opening.platform]} seconds a second; ${ruleOf(clock)}`,
     ],
     ["users", `${String(users)} signed in, ${String(streams)} chats streaming throughout`],
   ];
@@ -32,6 +32,12 @@ export function openingLines(opening: Opening, { colors }: Paint): string[] {
 
 function engineOf({ kind, version }: DrillReport["engine"]): string {
   return kind === "embedded" ? `embedded, on the Pulumi SDK ${version}` : `pulumi ${version}`;
+}
+
+function ruleOf({ propagationMs }: DrillReport["clock"]): string {
+  return propagationMs === 0
+    ? "a rule takes effect once it is read"
+    : `a rule takes effect after ${String(propagationMs)} ms`;
 }
 
 function targetOf(target: DrillReport["target"]): string {
