@@ -51,7 +51,7 @@ export function deployToAws(settings: AwsSettings) {
   const behind = { after: maintenance ? [rule.value] : [], snapshot: snapshots.job };
   const releases = Object.values(colors).map(({ release }) => release);
   const migrationOf = releaseJobs(releases, { app, registry, ...behind }, opts);
-  const shared = sharedEnvironment(domain, files);
+  const shared = sharedEnvironment(`https://${domain}`, files);
   const stacks = perColor((color) => {
     const { release, capacity } = colors[color];
     const targetGroupArn = edge.targetGroupArns[color];

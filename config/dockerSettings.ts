@@ -58,3 +58,8 @@ function siteOf({ domain, port, tls }: DockerConfig["site"]): SiteSettings {
     tls: tls !== undefined && "key" in tls ? { ...tls, key: secret(tls.key) } : tls,
   };
 }
+
+/** Certificates in PEM that vouch for the site where no public authority has to. */
+export function trustOf({ tls }: SiteSettings): string | undefined {
+  return tls !== undefined && "certificate" in tls ? tls.certificate : undefined;
+}

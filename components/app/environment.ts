@@ -9,6 +9,8 @@ export interface FileStoreSettings {
   bucket: Input<string>;
   region: string;
   accessKeyId: Input<string>;
+  /** Whether the bucket is in the path of its addresses and not in their host. */
+  isPathStyle?: boolean;
 }
 
 /** Everything secret that both colours share. */
@@ -41,6 +43,7 @@ const PLAIN_VARIABLES = [
   "S3_REGION",
   "S3_ACCESS_KEY_ID",
   "S3_SET_ACL",
+  "S3_ENABLE_PATH_STYLE",
   "PORT",
   "HOSTNAME",
 ] as const;
@@ -63,13 +66,13 @@ export function isRetiredVariable(name: string): boolean {
   );
 }
 
-/** What both colours are told in the open. `domain` is the public name, without a scheme. */
+/** What both colours are told in the open. `url` is the public address, without a slash at its end. */
 export function sharedEnvironment(
-  domain: string,
+  url: string,
   files: FileStoreSettings,
-): Record<(typeof PLAIN_VARIABLES)[number], Input<string>> {
+): Partial<Record<(typeof PLAIN_VARIABLES)[number], Input<string>>> {
   return {
-    APP_URL: `https://${domain}`,
+    APP_URL: url,
     // Through the load balancer, an internal call could land on the other colour.
     INTERNAL_APP_URL: `http://localhost:${APP_PORT}`,
     DATABASE_DRIVER: "node",
@@ -82,6 +85,7 @@ export function sharedEnvironment(
     S3_ACCESS_KEY_ID: files.accessKeyId,
     // The bucket has ACLs off; with any other value every upload is refused.
     S3_SET_ACL: "0",
+    ...(files.isPathStyle === true ? { S3_ENABLE_PATH_STYLE: "1" } : {}),
     PORT: String(APP_PORT),
     HOSTNAME: "0.0.0.0",
   };

@@ -7,14 +7,32 @@ export const ASSETS_HEALTH_PATH = "/healthz";
 /** Where nginx of the unprivileged image may write. */
 export const ASSETS_CACHE_FOLDER = "/tmp/assets";
 
+/** Where names are looked up again and again, because what they stand for comes and goes. */
+export interface Lookup {
+  /** The address of the name server. */
+  resolver: string;
+  /** Further `server` blocks. */
+  servers: string;
+}
+
 /**
  * nginx that finds a hashed file on whichever colour has it: it asks one, and on 404 or an error the other.
  * Which one it asks first does not matter, and so nothing here depends on the active colour: a file's name has
  * the hash of its content, and is kept for a week once it was found. What neither has is not remembered.
  * @param first host and port of one colour's Service
  * @param second of the other's
+ * @param lookup without it both names are looked up once, as those of Services that stay
  */
-export function nginxConf(first: string, second: string): string {
+export function nginxConf(first: string, second: string, lookup?: Lookup): string {
+  const upstreams =
+    lookup === undefined
+      ? `${upstream("first", first)}\n${upstream("second", second)}`
+      : `  resolver ${lookup.resolver} valid=5s ipv6=off;`;
+  const passTo = (name: string, host: string) =>
+    lookup === undefined
+      ? `proxy_pass http://${name};`
+      : // Only what is in a variable is looked up again.
+        `set $${name} ${host};\n      proxy_pass http://$${name};`;
   return `worker_processes 1;
 error_log /dev/stderr warn;
 pid /tmp/nginx.pid;
@@ -41,22 +59,25 @@ http {
   proxy_read_timeout 10s;
   gzip on; gzip_proxied any; gzip_types text/css application/javascript application/json;
 
-  upstream first { server ${first} max_fails=0; keepalive 16; }
-  upstream second { server ${second} max_fails=0; keepalive 16; }
+${upstreams}
 
   server {
     listen ${ASSETS_PORT};
     location = ${ASSETS_HEALTH_PATH} { return 200 "ok"; }
     location / {
-      proxy_pass http://first;
+      ${passTo("first", first)}
       proxy_intercept_errors on;
       recursive_error_pages on;
       error_page 404 500 502 503 504 = @second;
     }
     location @second {
-      proxy_pass http://second;
+      ${passTo("second", second)}
     }
   }
-}
+${lookup?.servers ?? ""}}
 `;
+}
+
+function upstream(name: string, host: string): string {
+  return `  upstream ${name} { server ${host} max_fails=0; keepalive 16; }`;
 }

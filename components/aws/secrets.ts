@@ -1,16 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
-import * as tls from "@pulumi/tls";
-import { derive } from "../app/derive";
-import { keySetOf } from "./keySet";
-
-/** What LobeHub wants of KEY_VAULTS_SECRET, and more than enough for AUTH_SECRET. */
-const SECRET_BYTES = 32;
+import { madeSecrets, type AdoptedSecrets } from "../app/madeSecrets";
 
 export interface SecretsArgs {
   /** Those of an installation that is adopted. What is not here is made. */
-  secrets: Record<"authSecret" | "keyVaultsSecret" | "jwksKey", pulumi.Output<string> | undefined>;
+  secrets: AdoptedSecrets;
   /** Whether they survive the stack. */
   protect: boolean;
 }
@@ -30,9 +24,10 @@ export class Secrets extends pulumi.ComponentResource {
     const { secrets, protect } = args;
     const kept = { parent: this, protect, retainOnDelete: protect };
 
-    this.authSecret = secrets.authSecret ?? randomSecret(`${name}-auth-secret`, kept);
-    this.keyVaultsSecret = secrets.keyVaultsSecret ?? randomSecret(`${name}-key-vaults`, kept);
-    this.jwksKey = secrets.jwksKey ?? signingKey(`${name}-jwks-key`, kept);
+    const made = madeSecrets(name, secrets, kept);
+    this.authSecret = made.authSecret;
+    this.keyVaultsSecret = made.keyVaultsSecret;
+    this.jwksKey = made.jwksKey;
 
     const escrow = new aws.secretsmanager.Secret(
       name,
@@ -59,13 +54,4 @@ export class Secrets extends pulumi.ComponentResource {
     );
     this.registerOutputs({});
   }
-}
-
-function randomSecret(name: string, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
-  return pulumi.secret(new random.RandomBytes(name, { length: SECRET_BYTES }, opts).base64);
-}
-
-function signingKey(name: string, opts: pulumi.CustomResourceOptions): pulumi.Output<string> {
-  const key = new tls.PrivateKey(name, { algorithm: "RSA", rsaBits: 2048 }, opts);
-  return pulumi.secret(derive(key.privateKeyPem, keySetOf));
 }

@@ -1,5 +1,5 @@
 import type * as docker from "@pulumi/docker";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { LABEL } from "./labels";
 import { oneShotOutcome } from "./oneShotOutcome";
 import { partContainer, type PartContainerArgs } from "./partContainer";
@@ -12,7 +12,15 @@ export interface OneShotArgs extends Omit<PartContainerArgs, "restart"> {
   deadlineSeconds: number;
   /** What must not stand in a message, whatever the container prints. */
   secrets: readonly pulumi.Input<string>[];
+  /** Whether, once it succeeded, nothing but another name makes it run again. */
+  isOnce?: boolean;
 }
+
+/** Where a container says what it is, but for its labels. */
+const DEFINITION = [
+  ...["image", "entrypoints", "command", "envs", "uploads", "volumes", "networksAdvanced", "user"],
+  ...["memory", "memorySwap", "logDriver", "logOpts", "securityOpts", "capabilities"],
+];
 
 /**
  * A container that runs once, is waited for, and stays for its logs. Where it does not exit with 0 the update fails
@@ -20,15 +28,16 @@ export interface OneShotArgs extends Omit<PartContainerArgs, "restart"> {
  */
 export function oneShot(
   name: string,
-  { deadlineSeconds, secrets, labels, ...args }: OneShotArgs,
+  { deadlineSeconds, secrets, labels, isOnce = false, ...args }: OneShotArgs,
   opts: pulumi.CustomResourceOptions,
 ): docker.Container {
+  const { number, isRetry } = args.place.attemptOf(name);
   const outcome = oneShotOutcome(`${name}-outcome`, secrets);
   return partContainer(
     name,
     {
       ...args,
-      labels: { ...labels, [LABEL.job]: name, [LABEL.attempt]: args.place.attemptOf(name) },
+      labels: { ...labels, [LABEL.job]: name, [LABEL.attempt]: number },
       restart: "no",
       mustRun: false,
       attach: true,
@@ -37,6 +46,8 @@ export function oneShot(
     },
     {
       ...opts,
+      // What failed runs again as the configuration has it by now.
+      ...(isOnce && !isRetry ? { ignoreChanges: DEFINITION } : {}),
       customTimeouts: { create: `${deadlineSeconds + MARGIN_SECONDS}s` },
       hooks: { ...opts.hooks, afterCreate: [outcome, ...(opts.hooks?.afterCreate ?? [])] },
     },

@@ -1,12 +1,13 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { DUMP_FOLDER, DUMP_SCRIPT } from "../app/dumpScript";
 import { DEADLINES } from "../app/lifecycle";
 import { rdsIdentifier } from "../app/rdsIdentifier";
 import { CONTAINER_SECURITY_CONTEXT, podSecurityContext } from "./podSecurity";
 import type { AppEnvironment } from "./appEnvironment";
 import { RDS_SNAPSHOT_SCRIPT } from "./rdsSnapshotScript";
 import { releaseJob } from "./releaseJob";
-import { DUMP_FOLDER, DUMP_SCRIPT, UPLOAD_SCRIPT } from "./snapshotScript";
+import { UPLOAD_SCRIPT } from "./snapshotScript";
 import { trustMount } from "./trust";
 
 /** `postgres` in Alpine's image; any user that is not root would do. */

@@ -6,7 +6,7 @@ import {
   sharedEnvironment,
 } from "../../components/app/environment";
 
-const shared = sharedEnvironment("chat.example.com", {
+const shared = sharedEnvironment("https://chat.example.com", {
   endpoint: "https://s3.eu-central-1.amazonaws.com",
   bucket: "chat-files",
   region: "eu-central-1",

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import {
-  DUMP_FOLDER,
-  DUMP_SCRIPT,
-  UPLOAD_SCRIPT,
-} from "../../../components/kubernetes/snapshotScript";
+import { DUMP_FOLDER, DUMP_SCRIPT } from "../../../components/app/dumpScript";
+import { UPLOAD_SCRIPT } from "../../../components/kubernetes/snapshotScript";
 import { Shell } from "./shell";
 
 const DATABASE_URL = "postgresql://lobechat:pw@db:5432/lobechat?sslmode=verify-full";

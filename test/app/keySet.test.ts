@@ -8,7 +8,7 @@ import {
   verify,
 } from "node:crypto";
 import { z } from "zod";
-import { keySetOf } from "../../../components/aws/keySet";
+import { keySetOf } from "../../components/app/keySet";
 
 const text = z.string().min(1);
 const KEY_SET = z.strictObject({

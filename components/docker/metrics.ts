@@ -1,0 +1,94 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ENGINE_RESOLVER, NGINX_CONF_FILE, NGINX_USER } from "./assets";
+import { envsOf } from "./environment";
+import { partContainer } from "./partContainer";
+import type { Place } from "./place";
+import type { SessionStore } from "./sessionStore";
+import { INTERNAL_PORT } from "./traefik/staticArgs";
+
+const PORT = 9100;
+const EXPORTER_PORT = 9121;
+const FOLDER = "/srv/metrics";
+
+/** Both answers in one: a name that stands in a variable is looked up again, whatever was replaced. */
+const CONF = `worker_processes 1;
+error_log /dev/stderr warn;
+pid /tmp/nginx.pid;
+events { worker_connections 256; }
+http {
+  access_log off;
+  client_body_temp_path /tmp/client; proxy_temp_path /tmp/proxy;
+  fastcgi_temp_path /tmp/fastcgi; uwsgi_temp_path /tmp/uwsgi; scgi_temp_path /tmp/scgi;
+  resolver ${ENGINE_RESOLVER} valid=5s ipv6=off;
+  default_type text/plain;
+  server {
+    listen ${PORT};
+    root ${FOLDER};
+    proxy_set_header Accept-Encoding "";
+    location = /healthz { return 200 "ok"; }
+    location = /metrics { ssi on; ssi_types text/plain; ssi_silent_errors on; }
+    location = /edge { internal; set $edge edge:${INTERNAL_PORT}; proxy_pass http://$edge/metrics; }
+    location = /sessions { internal; set $sessions exporter:${EXPORTER_PORT}; proxy_pass http://$sessions/metrics; }
+  }
+}
+`;
+
+const PAGE = `<!--# include virtual="/edge" --><!--# include virtual="/sessions" -->`;
+
+export interface MetricsArgs {
+  place: Place;
+  sessions: Pick<SessionStore, "password">;
+}
+
+/** What Traefik and Redis count, at one address inside the network: http://metrics:9100/metrics. */
+export class Metrics extends pulumi.ComponentResource {
+  constructor(name: string, args: MetricsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lobechat:docker:Metrics", name, {}, opts);
+    const { place, sessions } = args;
+    const parent = { parent: this };
+    const memoryMiB = place.memoryMiB.metrics;
+    partContainer(
+      "exporter",
+      {
+        place,
+        part: "exporter",
+        image: place.images.of.exporter,
+        aliases: ["exporter"],
+        memoryMiB,
+        envs: envsOf({
+          REDIS_ADDR: "redis://sessions:6379",
+          REDIS_PASSWORD: sessions.password,
+        }),
+      },
+      parent,
+    );
+    partContainer(
+      name,
+      {
+        place,
+        part: name,
+        image: place.images.of.assets,
+        aliases: [name],
+        memoryMiB,
+        user: NGINX_USER,
+        entrypoints: ["nginx"],
+        command: ["-g", "daemon off;"],
+        uploads: [
+          { file: NGINX_CONF_FILE, content: CONF },
+          { file: `${FOLDER}/metrics`, content: PAGE },
+        ],
+        healthcheck: {
+          tests: ["CMD", "wget", "-q", "-O", "/dev/null", `http://127.0.0.1:${PORT}/healthz`],
+          interval: "2s",
+          timeout: "4s",
+          retries: 15,
+        },
+        wait: true,
+        waitTimeout: 60,
+        destroyGraceSeconds: 10,
+      },
+      parent,
+    );
+    this.registerOutputs({});
+  }
+}

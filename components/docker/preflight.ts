@@ -1,0 +1,93 @@
+import { getStack, RunError } from "@pulumi/pulumi";
+import { COLORS } from "../../config/color";
+import type { DockerSettings } from "../../config/dockerSettings";
+import { volumeName } from "./dataVolume";
+import { DockerEngine } from "./engine/dockerEngine";
+import { dockerHost, publicHostOf, type DockerHost } from "./engine/dockerHost";
+import type { Place } from "./place";
+import { attemptsOf } from "./preflight/attempts";
+import { imageProblems, type NamedImage } from "./preflight/imageProblems";
+import { memoryProblem } from "./preflight/memoryProblem";
+import { portProblem } from "./preflight/portProblem";
+import { postgresMajorOf, volumeProblem } from "./preflight/postgresMajor";
+import { containersOf, ofStack, type ListedContainer } from "./preflight/stackContainers";
+import { DEPLOYED_LABEL } from "./deployedLabels";
+
+/** What the engine has said before anything was registered. */
+export interface EngineFacts extends Pick<Place, "engine" | "publicHost" | "attemptOf"> {
+  host: DockerHost;
+  /** Of the database's image, where it tells. */
+  postgresMajor: string | undefined;
+}
+
+/** All that stands in the way of a stack on an engine. Pulumi prints it without a stack trace. */
+export class PreflightError extends RunError {
+  constructor(stack: string, problems: readonly string[]) {
+    super(
+      `Stack "${stack}" cannot be deployed to Docker. Nothing was changed.\n\n${problems.map((problem) => `  ${problem}\n`).join("\n")}`,
+    );
+  }
+}
+
+/**
+ * Asks the engine for what would otherwise fail halfway: that it is there, the port, the images, the volume of the
+ * database, memory. In a preview too.
+ *
+ * @throws PreflightError with all that stands in the way, a sentence each
+ */
+export async function preflight(settings: DockerSettings): Promise<EngineFacts> {
+  const stack = getStack();
+  const engine = await openEngine(stack);
+  const containers = await containersOf(engine);
+  const own = ofStack(containers, stack);
+  const { database } = settings.images;
+  const postgresMajor = await postgresMajorOf(engine, database);
+  const { address } = engine.host;
+  const problems = await Promise.all([
+    portProblem({ port: settings.site.port, stack, address, containers }),
+    imageProblems(engine, imagesOf(settings, own)),
+    volumeProblem(engine, volumeName("database"), postgresMajor),
+    memoryProblem(engine, settings),
+  ]);
+  const told = problems.flatMap((problem) => problem ?? []);
+  if (told.length > 0) throw new PreflightError(stack, told);
+  return {
+    ...{ engine, host: engine.host, postgresMajor },
+    publicHost: publicHostOf(engine.host),
+    attemptOf: await attemptsOf(engine, own),
+  };
+}
+
+/** @throws PreflightError when there is no engine to ask */
+async function openEngine(stack: string): Promise<DockerEngine> {
+  try {
+    const host = dockerHost();
+    const engine = new DockerEngine(host);
+    await engine.get("/_ping").catch((error: unknown) => {
+      const said = error instanceof Error ? error.message : String(error);
+      throw new Error(
+        `Docker does not answer at ${host.address} (${said}): start it, or set DOCKER_HOST.`,
+      );
+    });
+    return engine;
+  } catch (error) {
+    throw new PreflightError(stack, [error instanceof Error ? error.message : String(error)]);
+  }
+}
+
+/** What a colour runs already is no reason to refuse a rollback to the other one. */
+function imagesOf(settings: DockerSettings, own: readonly ListedContainer[]): NamedImage[] {
+  const deployed = new Set(own.map(({ labels }) => labels[DEPLOYED_LABEL.digest]));
+  const releases = new Map(
+    COLORS.map((color) => settings.colors[color].release).map((release) => [release.name, release]),
+  );
+  return [
+    ...Object.entries(settings.images).map(([name, reference]) => ({
+      reference,
+      key: ["images", name],
+    })),
+    ...[...releases.values()]
+      .filter(({ digest }) => !deployed.has(digest))
+      .map(({ name, source }) => ({ reference: source, key: ["releases", name, "source"] })),
+  ];
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import type { DockerSettings } from "../../../config/dockerSettings";
+import type { DockerEngine } from "../engine/dockerEngine";
+
+const INFO = z.object({ MemTotal: z.number() });
+
+const BYTES_PER_MIB = 1024 * 1024;
+
+/** One sentence where the containers may use more memory together than the engine has. */
+export async function memoryProblem(
+  engine: DockerEngine,
+  settings: Pick<DockerSettings, "memoryMiB" | "colors">,
+): Promise<string | undefined> {
+  const { MemTotal } = INFO.parse(await engine.get("/info"));
+  const wanted = wantedMiB(settings);
+  const there = Math.floor(MemTotal / BYTES_PER_MIB);
+  if (wanted <= there) return undefined;
+  return `The containers may use ${wanted} MiB of memory together, and the engine has ${there} MiB: lower lobechat:memoryMiB or a colour's capacity, or give the engine more.`;
+}
+
+function wantedMiB({ memoryMiB, colors }: Pick<DockerSettings, "memoryMiB" | "colors">): number {
+  const { app, metrics, ...once } = memoryMiB;
+  const apps = (colors.blue.capacity.min + colors.green.capacity.min) * app;
+  // The exporter has the same limit as what joins its answer to Traefik's.
+  return Object.values(once).reduce((sum, limit) => sum + limit, apps + 2 * metrics);
+}

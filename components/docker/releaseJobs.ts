@@ -1,0 +1,33 @@
+import type * as docker from "@pulumi/docker";
+import type * as pulumi from "@pulumi/pulumi";
+import type { EngineRelease } from "../../config/dockerSettings";
+import { perRelease } from "../app/release";
+import type { Database } from "./database";
+import { Migration } from "./migration";
+import type { Place } from "./place";
+import type { Snapshots } from "./snapshots";
+
+export interface ReleaseJobsArgs {
+  place: Place;
+  database: Pick<Database, "url" | "password">;
+  snapshots: Snapshots;
+  /** What has to be there before anything is copied or migrated: the maintenance page, where there is one. */
+  after: pulumi.Input<pulumi.Resource>[];
+}
+
+/**
+ * Snapshot, then migration: once for each release, also when both colours run it.
+ *
+ * @returns what finds a release's migration, which its colour's containers wait for
+ */
+export function releaseJobs(
+  releases: readonly EngineRelease[],
+  { place, database, snapshots, after }: ReleaseJobsArgs,
+  opts: pulumi.ComponentResourceOptions,
+): (release: EngineRelease) => docker.Container {
+  return perRelease(releases, (release, hash) => {
+    const copied = snapshots.of(release.name, hash, after);
+    const args = { place, database, release, after: copied };
+    return new Migration(`migration-${hash}`, args, opts).job;
+  });
+}

@@ -1,0 +1,69 @@
+import type * as docker from "@pulumi/docker";
+import * as pulumi from "@pulumi/pulumi";
+import { DUMP_FOLDER, DUMP_SCRIPT } from "../app/dumpScript";
+import { DEADLINES } from "../app/lifecycle";
+import type { Database } from "./database";
+import { dataVolume } from "./dataVolume";
+import { oneShot } from "./oneShot";
+import type { Place } from "./place";
+
+const FOLDER = "/snapshots";
+const MEMORY_MIB = 512;
+
+/** Keeps the dump under a name that tells its time, size and checksum, and proves that it was kept whole. */
+const KEEP_SCRIPT = `[ ! -e ${DUMP_FOLDER}/empty ] || exit 0
+bytes=$(stat -c %s ${DUMP_FOLDER}/database.dump)
+sum=$(cat ${DUMP_FOLDER}/sha256)
+file="${FOLDER}/$RELEASE/$(date -u +%Y%m%dT%H%M%SZ)-$bytes-$sum.dump"
+mkdir -p "${FOLDER}/$RELEASE"
+cp ${DUMP_FOLDER}/database.dump "$file"
+sync "$file"
+[ "$(sha256sum "$file" | cut -d' ' -f1)" = "$sum" ]
+echo "snapshot: $file"
+`;
+
+const SNAPSHOT_SCRIPT = `mkdir -p ${DUMP_FOLDER}\n(\n${DUMP_SCRIPT})\n${KEEP_SCRIPT}`;
+
+export interface SnapshotsArgs {
+  place: Place;
+  database: Pick<Database, "url" | "password" | "container">;
+  /** Whether the dumps are kept from deletion. */
+  protect: boolean;
+}
+
+/** Where the copies of the database go that are made before each release. */
+export class Snapshots extends pulumi.ComponentResource {
+  /** The volume's name. */
+  readonly location: pulumi.Output<string>;
+  readonly #args: SnapshotsArgs;
+
+  constructor(name: string, args: SnapshotsArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lobechat:docker:Snapshots", name, {}, opts);
+    this.#args = args;
+    this.location = dataVolume(name, args, { parent: this }).name;
+    this.registerOutputs({});
+  }
+
+  /** A copy of the database, made once before a release migrates it. */
+  of(release: string, hash: string, after: pulumi.Input<pulumi.Resource>[]): docker.Container {
+    const { place, database } = this.#args;
+    const seconds = String(DEADLINES.snapshotJobSeconds);
+    return oneShot(
+      `snapshot-${hash}`,
+      {
+        place,
+        part: "snapshot",
+        image: place.images.of.database,
+        memoryMiB: MEMORY_MIB,
+        deadlineSeconds: DEADLINES.snapshotJobSeconds,
+        isOnce: true,
+        user: "root",
+        entrypoints: ["timeout", seconds, "sh", "-ec", SNAPSHOT_SCRIPT],
+        envs: [pulumi.interpolate`DATABASE_URL=${database.url}`, `RELEASE=${release}`],
+        volumes: [{ volumeName: this.location, containerPath: FOLDER }],
+        secrets: [database.password],
+      },
+      { parent: this, dependsOn: [database.container, ...after] },
+    );
+  }
+}
