@@ -9,7 +9,12 @@ export function publicSite(
   { domain, port, tls }: SiteSettings,
 ): Site {
   if (tls === undefined) return { host, port, domain, scheme: "http" };
-  const own = "certificate" in tls ? new X509Certificate(tls.certificate) : undefined;
-  // Who signs a certificate with its own key has no authority that anybody could trust instead.
-  return { host, port, domain, ...(own?.checkIssued(own) ? { ca: own.toString() } : {}) };
+  return { host, port, domain, ...("certificate" in tls ? trustIn(tls.certificate) : {}) };
+}
+
+/** Who signs a certificate with its own key has no authority that anybody could trust instead. */
+function trustIn(certificate: string): Pick<Site, "ca"> {
+  const own = new X509Certificate(certificate);
+  const isSelfSigned = own.issuer === own.subject && own.verify(own.publicKey);
+  return isSelfSigned ? { ca: own.toString() } : {};
 }

@@ -19,7 +19,7 @@ export interface StaticSettings {
 
 /** Traefik's command line: what does not change while it runs. No secret is among it. */
 export function staticArgs({ port, domain, tls }: StaticSettings): string[] {
-  const { balancerIdleSeconds, deregistrationSeconds } = LIFECYCLE;
+  const { balancerIdleSeconds } = LIFECYCLE;
   const web = "--entryPoints.web";
   return [
     "--global.checkNewVersion=false",
@@ -35,7 +35,6 @@ export function staticArgs({ port, domain, tls }: StaticSettings): string[] {
     // No limit to an answer: a chat streams for minutes.
     `${web}.transport.respondingTimeouts.writeTimeout=0s`,
     `${web}.transport.respondingTimeouts.idleTimeout=${balancerIdleSeconds}s`,
-    `${web}.transport.lifeCycle.graceTimeOut=${deregistrationSeconds}s`,
     ...tlsArgs(web, domain, tls),
     `--entryPoints.internal.address=:${INTERNAL_PORT}`,
     "--serversTransport.forwardingTimeouts.dialTimeout=5s",
