@@ -26,7 +26,8 @@ export function publicLook(name: string, args: FlipGuardArgs): pulumi.ResourceHo
     if (weights[active] !== 100) return;
     const { domain } = args;
     const site = { host: found.dnsName, port: found.httpsPort, domain };
-    await lookInPublic(args, active, site, { says: "The traffic rule", url: `https://${domain}` });
+    const words = { says: "The traffic rule", more: "See lobechat status." };
+    await lookInPublic(args, active, site, { ...words, url: `https://${domain}` });
   });
 }
 

@@ -18,7 +18,10 @@ export function publicLook(name: string, args: FlipGuardArgs): pulumi.ResourceHo
     // During a canary both releases answer, and behind the maintenance page none.
     if (weights[active] !== 100) return;
     const { place, site } = args;
-    const said = { says: "The load balancer's file traffic.yml", url: site.url };
-    await lookInPublic(args, active, publicSite(place, site), said);
+    await lookInPublic(args, active, publicSite(place, site), {
+      says: "The load balancer's file traffic.yml",
+      url: site.url,
+      more: "See docker ps --all --filter label=lobechat.part=edge, then docker logs.",
+    });
   });
 }

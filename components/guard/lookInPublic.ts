@@ -16,12 +16,13 @@ const AGAIN_MS = 200;
  *
  * @param says what names the colour: "The traffic rule"
  * @param url the public one, without a path
+ * @param more a sentence that says where to look
  */
 export async function lookInPublic(
   { stacks, flipLimits }: Pick<GuardSettings, "stacks" | "flipLimits">,
   active: Color,
   site: Site,
-  { says, url }: { says: string; url: string },
+  { says, url, more }: { says: string; url: string; more: string },
 ): Promise<void> {
   const release = await known(stacks[active].deployed);
   if (release === undefined) return;
@@ -29,7 +30,7 @@ export async function lookInPublic(
   if (seen === undefined) return;
   await pulumi.log.warn(
     `${says} names ${active}, but ${url}${VERSION_PATH}, asked at the load balancer, ` +
-      `does not answer version ${release.version}: ${seen}. See lobechat status.`,
+      `does not answer version ${release.version}: ${seen}. ${more}`,
   );
 }
 
