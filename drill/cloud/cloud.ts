@@ -78,7 +78,7 @@ export interface Build {
 }
 
 export interface Observation {
-  /** Addresses of the listeners by the port that AWS would show: 80 and 443. */
+  /** Addresses of the listeners by the port that AWS would show, 80 and 443; on Docker by the published one. */
   listeners: Record<number, Address>;
   /** By the target group's Pulumi name: "blue", "green", "assets". */
   targetGroups: Record<string, TargetGroupHealth>;

@@ -143,13 +143,17 @@ export class StandIn {
       name,
       { name, targets: this.#balancer.describeTargetHealth(arn) },
     ]);
+    const jobs = [...this.cluster.jobs.seen, ...this.docker.oneShots.seen];
+    const alarms = this.#watching.alarmChanges;
+    const onDocker = this.docker.edge.observe();
+    if (onDocker !== null) return { ...onDocker, jobs, alarms };
     return {
       listeners: this.#balancer.listenerAddresses(),
       targetGroups: Object.fromEntries(targetGroups),
       weights: shares(this.#balancer.trafficWeights()),
-      jobs: [...this.cluster.jobs.seen, ...this.docker.oneShots.seen],
+      jobs,
       trafficRuleAcceptedMs: this.#balancer.trafficRuleAcceptedMs,
-      alarms: this.#watching.alarmChanges,
+      alarms,
     };
   }
 

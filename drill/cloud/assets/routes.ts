@@ -63,7 +63,10 @@ function locationOf(block: Directive[], upstreams: ReadonlyMap<string, string[]>
     return { kind: "return", status: Number(status), body };
   }
   const url = findAll(block, "proxy_pass")[0]?.args[0];
-  const host = /^http:\/\/([^/]+)/.exec(url ?? "")?.[1];
+  const named = /^http:\/\/([^/]+)/.exec(url ?? "")?.[1];
+  // A host in a variable is looked up with every request, as every one is here.
+  const variable = findAll(block, "set").find(({ args }) => args[0] === named);
+  const host = variable?.args[1] ?? named;
   if (host === undefined) throw new Error("a location has neither return nor proxy_pass http://");
   return { kind: "proxy", hosts: upstreams.get(host) ?? [host], fallback: fallbackOf(block) };
 }

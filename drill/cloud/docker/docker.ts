@@ -13,9 +13,11 @@ import { DockerEngine } from "./engine/dockerEngine";
 import { dockerKinds } from "./kinds";
 import { appPart } from "./parts/app";
 import { assetsPart } from "./parts/assets";
+import { Edge } from "./parts/edge";
 import { launcher } from "./parts/launch";
 import { OneShots } from "./parts/oneShots";
 import { sessionsPart } from "./parts/sessions";
+import { writerPart } from "./parts/writer";
 
 export interface DockerParts extends AppCommands {
   clock: Clock;
@@ -31,6 +33,7 @@ export interface DockerParts extends AppCommands {
 /** A machine with Docker on it, put together. */
 export class Docker {
   readonly engine: DockerEngine;
+  readonly edge: Edge;
   readonly oneShots: OneShots;
   readonly kinds: [string, ResourceKind][];
   readonly #stores = new Set<RunningStore>();
@@ -48,7 +51,15 @@ export class Docker {
     });
     const { engine } = this;
     const app = appPart({ ...parts, engine, logDir });
+    const edge = new Edge(clock, engine);
+    this.edge = edge;
+    const writer = writerPart({ ...parts, engine, logDir, toolsDir: join(workDir, "tools") });
     const launch = launcher({
+      edge: edge.launch,
+      "edge-routes": writer,
+      "blue-routes": writer,
+      "green-routes": writer,
+      traffic: writer,
       blue: app,
       green: app,
       sessions: sessionsPart(parts.startStore, this.#stores),

@@ -147,25 +147,26 @@ export class Container {
 
   /** A server of the stand-in's own is healthy as soon as it listens; a process is asked. */
   async #watchHealth({ workload, ports }: Launched): Promise<void> {
-    const path = pathIn(this.settings.healthcheck?.tests ?? []);
     if (this.health === null) return;
-    const [port] = ports?.values() ?? [];
-    if (path !== null && port !== undefined) {
+    const asked = addressIn(this.settings.healthcheck?.tests ?? []);
+    const port = ports?.get(asked?.port ?? 0);
+    if (asked !== null && port !== undefined) {
       const over = new AbortController();
       void workload.ended.then(() => {
         over.abort();
       });
       const target = { port, clock: this.#parts.clock, signal: over.signal };
-      await untilSuccess(probeOf(path), target, () => undefined);
+      await untilSuccess(probeOf(asked.path), target, () => undefined);
       if (over.signal.aborted) return;
     }
     this.health = "healthy";
   }
 }
 
-/** The path of the URL that a health check's command asks for. null: it asks for none. */
-function pathIn(tests: readonly string[]): string | null {
-  return /https?:\/\/[^/\s'"`]+(\/[^\s'"`]*)/.exec(tests.join(" "))?.[1] ?? null;
+/** What a health check's command asks for over HTTP. null: it asks for nothing */
+function addressIn(tests: readonly string[]): { port: number; path: string } | null {
+  const [, port, path] = /https?:\/\/[^/\s'":]+:(\d+)(\/[^\s'"`]*)/.exec(tests.join(" ")) ?? [];
+  return port === undefined || path === undefined ? null : { port: Number(port), path };
 }
 
 function probeOf(path: string) {

@@ -3,8 +3,8 @@ import type { DockerEngine } from "../engine/dockerEngine";
 import { environmentOf, mountPointsOf } from "../engine/settings";
 
 /**
- * The container's variables for a process on this machine: a volume is a folder elsewhere, and the internal ports
- * of other containers are other ports of 127.0.0.1. What is published keeps the name that users know it by.
+ * The container's variables for a process on this machine: a volume is a folder elsewhere, and a URL of another
+ * container's internal port one of 127.0.0.1. What is published keeps the name that users know it by.
  */
 export function translated(container: Container, engine: DockerEngine): Record<string, string> {
   const folders = engine.volumes.flatMap(({ name, mountpoint }) => {
@@ -30,6 +30,6 @@ function toThisMachine(
 ): string {
   // A name of a container has nothing in it that means something to a regular expression but its dots.
   const name = alias.replaceAll(".", "\\.");
-  const address = new RegExp(`(?<=^|[/@])${name}:${internal}(?!\\d)`, "g");
-  return value.replace(address, `127.0.0.1:${own}`);
+  const address = new RegExp(`^(?<before>[a-z]+://(?:[^@/]*@)?)${name}:${internal}(?!\\d)`);
+  return value.replace(address, `$<before>127.0.0.1:${own}`);
 }

@@ -1,0 +1,83 @@
+import {
+  request as httpRequest,
+  type Agent,
+  type IncomingMessage,
+  type ServerResponse,
+} from "node:http";
+import type { Address } from "../../loadBalancer/api";
+import {
+  hasBody,
+  requestHeaders,
+  responseHeaders,
+  type Entrance,
+} from "../../loadBalancer/headers";
+import type { Choice } from "./balancers";
+import { answerText } from "./answers";
+
+export interface Way {
+  address: Address;
+  agent: Agent;
+  entrance: Entrance;
+  choice: Choice;
+  /** Set on the answer, whatever the server says. */
+  headers: Readonly<Record<string, string>>;
+}
+
+/** Passes a request on and the answer back, both as they come. */
+export function forward(request: IncomingMessage, response: ServerResponse, way: Way): void {
+  const outgoing = httpRequest({
+    ...way.address,
+    agent: way.agent,
+    method: request.method,
+    path: request.url,
+    headers: requestHeaders(request, way.entrance),
+  });
+  const gone = (): void => {
+    // The client went away first: the server shall know.
+    if (!response.writableFinished) outgoing.destroy();
+  };
+  response.on("close", gone);
+  outgoing.on("error", () => {
+    response.off("close", gone);
+    if (response.headersSent || response.destroyed) response.destroy();
+    // Go's transport asks once more when the connection that it kept was closed meanwhile.
+    else if (outgoing.reusedSocket && isReplayable(request)) forward(request, response, way);
+    else answerText(response, 502, "Bad Gateway");
+  });
+  outgoing.on("response", (incoming) => {
+    relay(incoming, response, way);
+  });
+  if (hasBody(request)) request.pipe(outgoing);
+  else outgoing.end();
+}
+
+function isReplayable(request: IncomingMessage): boolean {
+  return ["GET", "HEAD", "OPTIONS"].includes(request.method ?? "") && !hasBody(request);
+}
+
+function relay(incoming: IncomingMessage, response: ServerResponse, way: Way): void {
+  const { choice, headers } = way;
+  const kept = withoutNamed(responseHeaders(incoming, choice.service, choice.cookies), headers);
+  response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage ?? "", [
+    ...kept,
+    ...Object.entries(headers).flat(),
+  ]);
+  // An event stream may send its headers long before its first event.
+  if (incoming.headers["content-length"] === undefined) response.flushHeaders();
+  incoming.pipe(response);
+  const cut = (): void => {
+    if (!incoming.complete) response.destroy();
+  };
+  incoming.on("error", cut);
+  incoming.on("close", cut);
+}
+
+/** @param raw names and values in turn */
+function withoutNamed(
+  raw: readonly string[],
+  named: Readonly<Record<string, string>>,
+): readonly string[] {
+  const names = Object.keys(named).map((name) => name.toLowerCase());
+  if (names.length === 0) return raw;
+  return raw.filter((_item, at) => !names.includes((raw[at - (at % 2)] ?? "").toLowerCase()));
+}
