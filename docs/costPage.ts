@@ -6,7 +6,7 @@ import { costs, warmIdleColor, type Cost } from "./costs";
 
 /** The page on what a stack costs, for both example stacks. `npm run docs` writes it, a test compares. */
 export function costPage(): string {
-  const [prod, dev] = [settingsOf("prod"), settingsOf("dev")];
+  const [prod, small] = [settingsOf("Pulumi.prod.yaml"), settingsOf("examples/Pulumi.small.yaml")];
   return `# What a stack costs
 
 <!-- npm run docs writes this page from docs/prices.ts and the example stacks -->
@@ -23,9 +23,9 @@ ${table(costs(prod))}
 a rollback then waits for pods to start, and for a node where none has room. Database, session store and load balancer
 are shared: two colours need no second one of those.
 
-## The smallest: \`Pulumi.dev.yaml\`
+## The smallest: \`examples/Pulumi.small.yaml\`
 
-${table(costs(dev))}
+${table(costs(small))}
 
 ## Where to save first
 
@@ -36,10 +36,10 @@ ${table(costs(dev))}
 `;
 }
 
-function settingsOf(stack: string): AwsSettings {
-  const file = stackFile(join(__dirname, "..", `Pulumi.${stack}.yaml`));
+function settingsOf(example: string): AwsSettings {
+  const file = stackFile(join(__dirname, "..", example));
   const values = Object.fromEntries(Object.entries(file).map(([key, { value }]) => [key, value]));
-  return parseAwsSettings({ values, secretKeys: [], project: "lobechat", stack });
+  return parseAwsSettings({ values, secretKeys: [], project: "lobechat", stack: "example" });
 }
 
 function table(parts: readonly Cost[]): string {

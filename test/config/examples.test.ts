@@ -8,13 +8,16 @@ import { problemsOf } from "../support/rawConfig";
 const secrets = Object.entries(baseConfig()).filter(([, { secret }]) => secret === true);
 
 describe("an example stack", () => {
-  for (const stack of ["prod", "dev"]) {
-    it(`has no mistake once its secrets are set: Pulumi.${stack}.yaml`, () => {
-      const file = stackFile(join(__dirname, "..", "..", `Pulumi.${stack}.yaml`));
+  for (const example of ["Pulumi.prod.yaml", "Pulumi.dev.yaml", "examples/Pulumi.small.yaml"]) {
+    it(`has no mistake once its secrets are set: ${example}`, () => {
+      const file = stackFile(join(__dirname, "..", "..", example));
       const set = [...Object.entries(file), ...secrets];
       const values = Object.fromEntries(set.map(([key, { value }]) => [key, value]));
       const secretKeys = secrets.map(([key]) => key);
-      assert.deepEqual(problemsOf({ values, secretKeys, project: "lobechat", stack }), []);
+      assert.deepEqual(
+        problemsOf({ values, secretKeys, project: "lobechat", stack: "example" }),
+        [],
+      );
     });
   }
 });

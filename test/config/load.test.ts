@@ -58,10 +58,10 @@ describe("the configuration", () => {
       ],
     ],
     [
-      "the docker platform, which is not there yet",
-      { platform: "docker" },
+      "a platform that nobody has heard of",
+      { platform: "azure" },
       [
-        "lobechat:platform = docker → aws (docker is not available yet) → pulumi config set platform aws --stack prod",
+        "lobechat:platform = azure → aws or docker → pulumi config set platform aws --stack prod",
       ],
     ],
     [

@@ -59,7 +59,7 @@ const VARIANTS: Variant[] = [
   { what: "everything made", config: production, there: [], snapshot: "rds" },
   {
     what: "the smallest stack",
-    config: () => exampleOf("Pulumi.dev.yaml"),
+    config: () => exampleOf("examples/Pulumi.small.yaml"),
     there: [],
     snapshot: "rds",
   },
