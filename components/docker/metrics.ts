@@ -26,6 +26,8 @@ http {
     root ${FOLDER};
     proxy_set_header Accept-Encoding "";
     location = /healthz { return 200 "ok"; }
+    error_page 500 502 503 504 =200 /nothing;
+    location = /nothing { internal; return 200 "# one did not answer\\n"; }
     location = /metrics { ssi on; ssi_types text/plain; ssi_silent_errors on; }
     location = /edge { internal; set $edge edge:${INTERNAL_PORT}; proxy_pass http://$edge/metrics; }
     location = /sessions { internal; set $sessions exporter:${EXPORTER_PORT}; proxy_pass http://$sessions/metrics; }
@@ -58,6 +60,8 @@ export class Metrics extends pulumi.ComponentResource {
         envs: envsOf({
           REDIS_ADDR: "redis://sessions:6379",
           REDIS_PASSWORD: sessions.password,
+          // What both count of their own processes would stand there twice.
+          REDIS_EXPORTER_REDIS_ONLY_METRICS: "true",
         }),
       },
       parent,

@@ -9,10 +9,13 @@ const TIMEOUT_MS = 10_000;
 /** What an engine answered instead of what it was asked for. */
 export class EngineRefusal extends Error {
   readonly status: number;
+  /** The engine's own words. */
+  readonly said: string;
 
   constructor(path: string, status: number, said: string) {
     super(`Docker answered ${path} with ${status}: ${said}`);
     this.status = status;
+    this.said = said;
   }
 }
 

@@ -62,9 +62,8 @@ async function pullRefusal(engine: DockerEngine, reference: string): Promise<str
     await engine.get(`/distribution/${engineName(reference)}/json`, REGISTRY_TIMEOUT_MS);
     return undefined;
   } catch (error) {
-    const wantsLogin = error instanceof EngineRefusal && [401, 403].includes(error.status);
-    if (wantsLogin && hasLogins()) return undefined;
-    return (error instanceof Error ? error.message : String(error)).trim();
+    if (!(error instanceof EngineRefusal)) return String(error);
+    return [401, 403].includes(error.status) && hasLogins() ? undefined : error.said.trim();
   }
 }
 
