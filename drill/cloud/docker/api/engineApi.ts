@@ -83,7 +83,8 @@ function image(engine: DockerEngine, name: string): Answer {
   const found = engine.images.find(name);
   if (found === undefined) return notFound(`No such image: ${name}`);
   const { id: Id, reference } = found;
-  return ok({ Id, RepoDigests: reference === null ? [] : [reference.replace(/:[^:@/]+@/, "@")] });
+  const RepoDigests = reference === null ? [] : [reference.replace(/:[^:@/]+@/, "@")];
+  return ok({ Id, RepoDigests, Config: { Env: [] } });
 }
 
 /** Every digest can be pulled here: what it stands for is asked when a container is to run it. */
