@@ -98,7 +98,7 @@ async function deploy({ deployment }: OpenEngine, tell: (line: string) => void):
 async function siteOf(cloud: Cloud) {
   const address = (await cloud.observe()).listeners[443];
   if (address === undefined) throw new Error("the load balancer does not listen on 443");
-  return { address, domain: DOMAIN, caFile: cloud.caFile };
+  return { address, domain: DOMAIN, authority: DOMAIN, caFile: cloud.caFile };
 }
 
 async function admit(

@@ -123,7 +123,8 @@ export async function admitUsers(
   const address = (await cloud.observe()).listeners[port];
   if (address === undefined)
     throw new Error(`the load balancer does not listen on ${String(port)}`);
-  const site = { address, domain: DOMAIN, caFile: cloud.caFile };
+  const authority = port === 443 ? DOMAIN : `${DOMAIN}:${port}`;
+  const site = { address, domain: DOMAIN, authority, caFile: cloud.caFile };
   const streamMs = new Clock(options.scale).ms(LONGEST_STREAM_SECONDS);
   const traffic = await startTraffic({
     ...{ ...site, streamMs },

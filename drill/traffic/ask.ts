@@ -26,7 +26,7 @@ export function ask(
         ...connectionTo(site),
         path,
         agent: false,
-        headers: { ...headers, host: site.domain },
+        headers: { ...headers, host: site.authority },
         signal: AbortSignal.timeout(DEADLINE_MS),
       },
       (response) => {

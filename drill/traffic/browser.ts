@@ -14,13 +14,13 @@ export interface Posted {
 export class Browser {
   private readonly cookies = new CookieJar();
   private readonly agent: Agent;
-  private readonly domain: string;
+  private readonly authority: string;
   private readonly clientAddress: string;
 
   /** @param clientAddress the address that a proxy in front of the user would report. */
   constructor(connection: Connection, clientAddress: string) {
     this.agent = new Agent({ ...connection, keepAlive: true });
-    this.domain = connection.servername;
+    this.authority = connection.authority;
     this.clientAddress = clientAddress;
   }
 
@@ -60,7 +60,7 @@ export class Browser {
   private headers(): Record<string, string> {
     const cookie = this.cookies.header();
     return {
-      host: this.domain,
+      host: this.authority,
       "user-agent": "Mozilla/5.0 (drill)",
       "x-forwarded-for": this.clientAddress,
       ...(cookie === undefined ? {} : { cookie }),
@@ -71,7 +71,7 @@ export class Browser {
   private postHeaders(body: string | undefined): Record<string, string> {
     if (body === undefined) return {};
     return {
-      origin: `https://${this.domain}`,
+      origin: `https://${this.authority}`,
       "content-type": "application/json",
       "content-length": String(Buffer.byteLength(body)),
     };

@@ -7,6 +7,7 @@ const COUNT = z.int().min(0);
 const CROWD = z.object({
   address: z.object({ host: z.string(), port: COUNT }),
   domain: z.string(),
+  authority: z.string(),
   caFile: z.string(),
   users: COUNT,
   /** How many chats are open at all times, spread over the users. */

@@ -7,8 +7,10 @@ import type { Color } from "../report/report";
 /** Where the app is reached: its load balancer, under its public name, over HTTPS. */
 export interface Site {
   address: { host: string; port: number };
-  /** The public name: SNI, Host and Origin. No DNS is asked for it. */
+  /** The public name, as a certificate has it. No DNS is asked for it. */
   domain: string;
+  /** The same as Host and Origin say it: with the port, where that is not 443. */
+  authority: string;
   /** PEM file with the certificate that signed the load balancer's. */
   caFile: string;
 }
@@ -18,6 +20,7 @@ export interface Connection {
   host: string;
   port: number;
   servername: string;
+  authority: string;
   secureContext: SecureContext;
 }
 
@@ -26,6 +29,7 @@ export function connectionTo(site: Site): Connection {
   return {
     ...site.address,
     servername: site.domain,
+    authority: site.authority,
     secureContext: createSecureContext({ ca: readFileSync(site.caFile) }),
   };
 }

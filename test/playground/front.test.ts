@@ -30,7 +30,10 @@ describe("the playground's page over plain http", () => {
     await new Promise<void>((resolve) => site.listen(0, "127.0.0.1", resolve));
     const { port } = site.address() as AddressInfo;
     const secureContext = createSecureContext({ ca: certificate.caPem });
-    front = await openFront({ host: "127.0.0.1", port, servername: DOMAIN, secureContext }, 0);
+    front = await openFront(
+      { host: "127.0.0.1", port, servername: DOMAIN, authority: DOMAIN, secureContext },
+      0,
+    );
   });
   after(async () => {
     await front.close();

@@ -51,7 +51,7 @@ export async function startFakeApp(): Promise<FakeApp> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const app: FakeApp = {
-    site: { address: { host: "127.0.0.1", port }, domain: DOMAIN, caFile },
+    site: { address: { host: "127.0.0.1", port }, domain: DOMAIN, authority: DOMAIN, caFile },
     answeredBy: "blue",
     build: "b1",
     keepsOldBuilds: true,
