@@ -5,36 +5,10 @@ import { DEADLINES, LIFECYCLE } from "../app/lifecycle";
 import { envsOf } from "./environment";
 import { partContainer } from "./partContainer";
 import type { Place } from "./place";
+import { START_SCRIPT } from "./startScript";
 
 /** `nextjs` in LobeHub's image. */
 export const APP_USER = "1001";
-
-const PORT_IN_HEX = APP_PORT.toString(16).toUpperCase().padStart(4, "0");
-
-/**
- * LobeHub cuts streams at SIGTERM once it has parsed a file, and an engine knows nothing to do before SIGTERM. So
- * the container's first process is this one: it tells LobeHub to stop once nobody is connected any more.
- */
-const START_SCRIPT = `/bin/node /app/server.js &
-app=$!
-connected() { cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | grep -c ':${PORT_IN_HEX} [0-9A-F]*:[0-9A-F]* 01 '; }
-drain() {
-  left=${LIFECYCLE.preStopSeconds}
-  while [ "$left" -gt 0 ] && [ "$(connected)" -gt 0 ]; do
-    sleep 1
-    left=$((left - 1))
-  done
-  kill -TERM "$app"
-}
-trap drain TERM
-code=0
-wait "$app" || code=$?
-if kill -0 "$app" 2>/dev/null; then
-  code=0
-  wait "$app" || code=$?
-fi
-exit "$code"
-`;
 
 export interface AppContainerArgs {
   place: Place;
@@ -80,7 +54,8 @@ export function appContainer(
         interval: "2s",
         timeout: "4s",
         retries: 5,
-        startPeriod: "120s",
+        // Written as Docker writes it: "120s" would come back as another value, and be a change with every update.
+        startPeriod: "2m0s",
       },
       wait: true,
       waitTimeout: DEADLINES.rolloutProgressSeconds,
