@@ -1,28 +1,13 @@
 import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { DUMP_FOLDER, DUMP_SCRIPT } from "../app/dumpScript";
 import { DEADLINES } from "../app/lifecycle";
 import type { Database } from "./database";
 import { dataVolume } from "./dataVolume";
 import { oneShot } from "./oneShot";
 import type { Place } from "./place";
+import { SNAPSHOT_SCRIPT, SNAPSHOTS_FOLDER } from "./snapshotScript";
 
-const FOLDER = "/snapshots";
 const MEMORY_MIB = 512;
-
-/** Keeps the dump under a name that tells its time, size and checksum, and proves that it was kept whole. */
-const KEEP_SCRIPT = `[ ! -e ${DUMP_FOLDER}/empty ] || exit 0
-bytes=$(stat -c %s ${DUMP_FOLDER}/database.dump)
-sum=$(cat ${DUMP_FOLDER}/sha256)
-file="${FOLDER}/$RELEASE/$(date -u +%Y%m%dT%H%M%SZ)-$bytes-$sum.dump"
-mkdir -p "${FOLDER}/$RELEASE"
-cp ${DUMP_FOLDER}/database.dump "$file"
-sync "$file"
-[ "$(sha256sum "$file" | cut -d' ' -f1)" = "$sum" ]
-echo "snapshot: $file"
-`;
-
-const SNAPSHOT_SCRIPT = `mkdir -p ${DUMP_FOLDER}\n(\n${DUMP_SCRIPT})\n${KEEP_SCRIPT}`;
 
 export interface SnapshotsArgs {
   place: Place;
@@ -60,7 +45,7 @@ export class Snapshots extends pulumi.ComponentResource {
         user: "root",
         entrypoints: ["timeout", seconds, "sh", "-ec", SNAPSHOT_SCRIPT],
         envs: [pulumi.interpolate`DATABASE_URL=${database.url}`, `RELEASE=${release}`],
-        volumes: [{ volumeName: this.location, containerPath: FOLDER }],
+        volumes: [{ volumeName: this.location, containerPath: SNAPSHOTS_FOLDER }],
         secrets: [database.password],
       },
       { parent: this, dependsOn: [database.container, ...after] },
