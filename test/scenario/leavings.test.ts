@@ -29,6 +29,19 @@ describe("what a drill leaves behind", () => {
     });
   });
 
+  it("is no data of a Docker volume, which only root reads", () => {
+    const docker = join(folder, "cloud", "docker");
+    mkdirSync(join(docker, "volumes", "routes"), { recursive: true });
+    writeFileSync(join(docker, "volumes", "routes", "edge.yml"), TOKEN);
+    writeFileSync(join(docker, "blue-1.log"), TOKEN);
+    const { found } = lookForSecrets([MADE], filesBelow(join(folder, "cloud")), STEPS);
+    rmSync(docker, { recursive: true });
+    assert.deepEqual(
+      found.map(({ place }) => place).filter((place) => place.startsWith("docker")),
+      [join("docker", "blue-1.log")],
+    );
+  });
+
   it("belongs to the step that said it", () => {
     const told = { place: "what the engine said of deploy", step: "deploy", content: TOKEN };
     const [leak] = lookForSecrets([MADE], [told], STEPS).found;

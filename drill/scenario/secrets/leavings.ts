@@ -13,11 +13,18 @@ export interface Leaving {
   content: Buffer | string;
 }
 
-/** Every file below a folder: what the engine, the cloud, the pods and the session store have written. */
+/**
+ * The data of Docker's volumes: on a real engine nobody but root reads it, as nobody else reads a container's
+ * variables. What Traefik goes by stands there, tokens and all.
+ */
+const VOLUMES = /(^|\/)docker\/volumes\//;
+
+/** Every file below a folder but volumes' data: what the engine, the cloud, the pods and the session store have written. */
 export function* filesBelow(folder: string): Generator<Leaving> {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isFile()) yield { place: relative(folder, path), content: readFileSync(path) };
+    const place = relative(folder, path);
+    if (entry.isFile() && !VOLUMES.test(place)) yield { place, content: readFileSync(path) };
   }
 }
 
