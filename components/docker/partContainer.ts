@@ -40,6 +40,8 @@ export function partContainer(
       logDriver: "json-file",
       logOpts: { "max-size": "10m", "max-file": "3" },
     },
-    opts,
+    // The provider would delete first: a release would leave its colour without containers, and a flip that the
+    // guard refuses would leave nothing that says who serves.
+    { deleteBeforeReplace: false, ...opts },
   );
 }
