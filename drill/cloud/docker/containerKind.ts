@@ -23,9 +23,12 @@ const FORCE_NEW = [
   "ports",
   "hosts",
   "hostname",
+  "domainname",
   "user",
+  "groupAdds",
   "capabilities",
   "securityOpts",
+  "privileged",
   "readOnly",
   "workingDir",
   "logDriver",
@@ -35,8 +38,28 @@ const FORCE_NEW = [
   "shmSize",
   "sysctls",
   "ulimits",
-  "privileged",
+  "cpus",
+  "gpus",
+  "devices",
+  "dns",
+  "dnsOpts",
+  "dnsSearches",
+  "ipcMode",
+  "pidMode",
+  "usernsMode",
+  "cgroupnsMode",
+  "cgroupParent",
+  "platform",
+  "runtime",
+  "storageOpts",
+  "stdinOpen",
+  "tty",
+  "publishAllPorts",
 ];
+
+const NO_HEALTH_CHECK =
+  "you have supplied a 'wait' argument, but the container does not have a healthcheck defined. Please remove the " +
+  "'wait' argument or add a 'healthcheck' attribute";
 
 export interface ContainerKindParts {
   engine: DockerEngine;
@@ -89,14 +112,14 @@ async function becomeHealthy(
   { clock, startTimes }: ContainerKindParts,
 ): Promise<string | null> {
   const { healthcheck, waitTimeout } = container.settings;
-  if (healthcheck === undefined) return "container has no health check to wait for";
+  if (healthcheck === undefined) return NO_HEALTH_CHECK;
   const startMs = Date.now();
   const timeoutMs = Math.max(clock.ms(waitTimeout), startTimes.allowanceMs);
   if (await container.becameHealthy(timeoutMs)) {
     startTimes.seen(Date.now() - startMs);
     return null;
   }
-  return `container ${container.settings.name} did not become healthy within ${waitTimeout} seconds`;
+  return "container failed to be in healthy state";
 }
 
 function computedOf(container: Container): Properties {

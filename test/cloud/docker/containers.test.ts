@@ -76,7 +76,7 @@ describe("the stand-in's Docker", () => {
       (error: unknown) => error,
     );
     assert.ok(failed instanceof InitError, String(failed));
-    assert.match(failed.message, /did not become healthy within 60 seconds/);
+    assert.match(failed.message, /container failed to be in healthy state/);
     const found = await listed({ name: ["green-1"] });
     assert.deepEqual(
       found.map(({ State }) => State),
