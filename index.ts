@@ -2,11 +2,8 @@ import { deployToAws } from "./aws";
 import { loadSettings } from "./config/load";
 import { deployToDocker } from "./docker";
 
-/** What it returns are the stack's outputs. */
-async function deploy(): Promise<object> {
-  const settings = loadSettings();
-  return settings.platform === "aws" ? deployToAws(settings) : deployToDocker(settings);
-}
+const settings = loadSettings();
 
-// Pulumi calls what a program exports, where that is a function.
-module.exports = deploy;
+// What Pulumi finds here are the stack's outputs, or what it calls for them: an engine is asked first.
+module.exports =
+  settings.platform === "aws" ? deployToAws(settings) : () => deployToDocker(settings);

@@ -1,6 +1,7 @@
 import { getStack, RunError } from "@pulumi/pulumi";
 import { COLORS } from "../../config/color";
 import type { DockerSettings } from "../../config/dockerSettings";
+import { withoutStack } from "../app/withoutStack";
 import { volumeName } from "./dataVolume";
 import { DockerEngine } from "./engine/dockerEngine";
 import { dockerHost, publicHostOf, type DockerHost } from "./engine/dockerHost";
@@ -50,7 +51,7 @@ export async function preflight(settings: DockerSettings): Promise<EngineFacts> 
     memoryProblem(engine, settings),
   ]);
   const told = problems.flatMap((problem) => problem ?? []);
-  if (told.length > 0) throw new PreflightError(stack, told);
+  if (told.length > 0) throw withoutStack(new PreflightError(stack, told));
   return {
     ...{ engine, host: engine.host, postgresMajor },
     publicHost: publicHostOf(engine.host),
@@ -71,7 +72,8 @@ async function openEngine(stack: string): Promise<DockerEngine> {
     });
     return engine;
   } catch (error) {
-    throw new PreflightError(stack, [error instanceof Error ? error.message : String(error)]);
+    const said = error instanceof Error ? error.message : String(error);
+    throw withoutStack(new PreflightError(stack, [said]));
   }
 }
 
