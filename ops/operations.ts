@@ -63,6 +63,10 @@ export type Deployed = z.infer<typeof deployed>;
 export function operationsOf(outputs: OutputMap): Operations {
   if (Object.keys(outputs).length === 0)
     throw new Refusal("Nothing is deployed here yet: the first update is `pulumi up`.");
+  if (outputs["operations"] === undefined && outputs["trafficRule"] !== undefined)
+    throw new Refusal(
+      "The commands are for stacks on AWS. On Docker: `pulumi config set activeColor <color> && pulumi up` flips and rolls back, with the same guard.",
+    );
   return parsed(operations, outputs["operations"]?.value);
 }
 

@@ -145,4 +145,17 @@ describe("lobechat status", () => {
       message: "Nothing is deployed here yet: the first update is `pulumi up`.",
     });
   });
+
+  it("says what to do instead of a stack on Docker, which has no commands", async () => {
+    const outputs = await world.deployment.outputs();
+    world.deployment.outputs = () => {
+      const { operations, ...told } = outputs;
+      assert.notEqual(operations, undefined);
+      return Promise.resolve(told);
+    };
+    await assert.rejects(world.run("flip"), {
+      name: "Refusal",
+      message: /^The commands are for stacks on AWS\. On Docker: `pulumi config set activeColor/,
+    });
+  });
 });
