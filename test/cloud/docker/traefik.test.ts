@@ -83,7 +83,7 @@ describe("Traefik of the stand-in, by itself", () => {
     web = await freePort();
     traefik = await Traefik.start({
       folder,
-      clock: new Clock(1),
+      clock: new Clock(10),
       throttleMs: 10,
       entryPoints: new Map([["web", web]]),
       secure: new Set(secure ? ["web"] : []),
@@ -193,6 +193,21 @@ describe("Traefik of the stand-in, by itself", () => {
     assert.equal(await read(await ask("/chat")), "app");
     const problem = traefik.configuration.problems.get("preview");
     assert.equal(problem, 'the service "none@file" does not exist');
+  });
+
+  it("counts a server as up until it is asked, an interval after each reload", async () => {
+    const healthCheck = { path: "/", interval: "5s", timeout: "4s" };
+    const loadBalancer = { servers: [{ url: "http://gone:80" }], healthCheck };
+    const routers = { blue: { rule: "Path(`/blue`)", service: "blue" } };
+    write("blue.yml", { http: { routers, services: { blue: { loadBalancer } } } });
+    await start();
+    const isUp = () => traefik.configuration.pools.get("blue")?.isUp;
+    assert.equal(isUp(), true);
+    await until("it was asked", () => Promise.resolve(isUp() === false));
+    assert.equal((await ask("/blue")).statusCode, 503);
+    write("traffic.yml", everythingTo("app"));
+    await inEffect("to-app");
+    assert.equal(isUp(), true);
   });
 
   it("speaks TLS with the certificate of its files", async () => {
