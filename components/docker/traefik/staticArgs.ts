@@ -38,6 +38,8 @@ export function staticArgs({ port, domain, tls }: StaticSettings): string[] {
     ...tlsArgs(web, domain, tls),
     `--entryPoints.internal.address=:${INTERNAL_PORT}`,
     "--serversTransport.forwardingTimeouts.dialTimeout=5s",
+    // A container that leaves waits until nobody is connected: idle connections would hold it for 90 s more.
+    "--serversTransport.forwardingTimeouts.idleConnTimeout=10s",
     `--providers.file.directory=${ROUTES_FOLDER}`,
     "--providers.file.watch=true",
     // Otherwise Traefik waits for two seconds between two files, and a rollback with it.
