@@ -14,7 +14,9 @@ module.exports = {
       name: "program-knows-no-drill",
       comment: "The program never imports the commands, the drill or a test.",
       severity: "error",
-      from: { path: "^(index|aws|outputs|images)\\.ts$|^(components|config)/" },
+      from: {
+        path: "^(index|aws|docker|outputs|dockerOutputs|images)\\.ts$|^(components|config)/",
+      },
       to: { path: outside },
     },
     {
@@ -30,6 +32,13 @@ module.exports = {
       severity: "error",
       from: { path: "^components/(aws|kubernetes)/" },
       to: { path: "^components/docker/" },
+    },
+    {
+      name: "docker-apart",
+      comment: "What both platforms share is in components/app.",
+      severity: "error",
+      from: { path: "^components/docker/" },
+      to: { path: "^components/(aws|kubernetes)/" },
     },
     {
       name: "app-is-plain",
@@ -51,7 +60,7 @@ module.exports = {
       severity: "error",
       from: { path: "^ops/" },
       to: {
-        path: "^(components/|config/|index\\.|aws\\.|outputs\\.)",
+        path: "^(components/|config/|index\\.|aws\\.|docker\\.|outputs\\.|dockerOutputs\\.)",
         pathNot: "^config/color\\.ts$|^components/guard/",
       },
     },
@@ -61,7 +70,7 @@ module.exports = {
       severity: "error",
       from: { path: "^drill/" },
       to: {
-        path: "^(components/|config/|index\\.|aws\\.|outputs\\.)",
+        path: "^(components/|config/|index\\.|aws\\.|docker\\.|outputs\\.|dockerOutputs\\.)",
         pathNot: "^config/color\\.ts$",
       },
     },
@@ -72,14 +81,16 @@ module.exports = {
       severity: "error",
       from: { path: "^policies/" },
       to: {
-        path: "^(components|config|ops|drill|index|aws|outputs|images)",
+        path: "^(components|config|ops|drill|index|aws|docker|outputs|dockerOutputs|images)",
         pathNot: "^config/color\\.ts$",
       },
     },
     {
       name: "program-knows-no-policy",
       severity: "error",
-      from: { path: "^(index|aws|outputs|images)\\.ts$|^(components|config|ops|drill)/" },
+      from: {
+        path: "^(index|aws|docker|outputs|dockerOutputs|images)\\.ts$|^(components|config|ops|drill)/",
+      },
       to: { path: "^policies/" },
     },
     {

@@ -14,10 +14,11 @@ import { dockerProviders } from "./components/docker/providers";
 import { releaseJobs } from "./components/docker/releaseJobs";
 import { Secrets } from "./components/docker/secrets";
 import { SessionStore } from "./components/docker/sessionStore";
+import { trustOf } from "./components/docker/siteSettings";
 import { Snapshots } from "./components/docker/snapshots";
 import { TrafficSwitch } from "./components/docker/trafficSwitch";
 import { perColor } from "./config/color";
-import { trustOf, type DockerSettings } from "./config/dockerSettings";
+import type { DockerSettings } from "./config/dockerSettings";
 import { dockerOutputs } from "./dockerOutputs";
 
 /** LobeChat on one Docker engine, from the network to the traffic. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { DEFAULT_IMAGES, type ImageName } from "./dockerImages";
+import type { ImageName } from "../components/docker/imageName";
+import { DEFAULT_IMAGES } from "./dockerImages";
 import { engineImage, engineRelease } from "./release";
 import {
   catalogue,

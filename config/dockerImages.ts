@@ -1,5 +1,4 @@
-/** The parts of a docker stack whose image is not a release's. */
-export type ImageName = "edge" | "sessions" | "database" | "files" | "assets" | "exporter";
+import type { ImageName } from "../components/docker/imageName";
 
 /** What runs there where the configuration says nothing else. */
 export const DEFAULT_IMAGES: Readonly<Record<ImageName, string>> = {

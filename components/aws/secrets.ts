@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { madeSecrets, type AdoptedSecrets } from "../app/madeSecrets";
+import { madeSecrets, type AdoptedSecrets } from "../secrets/madeSecrets";
 
 export interface SecretsArgs {
   /** Those of an installation that is adopted. What is not here is made. */

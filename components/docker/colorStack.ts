@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { Color } from "../../config/color";
-import type { EngineRelease } from "../../config/dockerSettings";
+import type { EngineRelease } from "./engineRelease";
 import { derive } from "../app/derive";
 import { appContainer } from "./appContainer";
 import { deployedIn, deployedLabels, type Deployed } from "./deployedLabels";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Color } from "../../config/color";
-import type { SiteSettings } from "../../config/dockerSettings";
+import type { SiteSettings } from "./siteSettings";
 import { known } from "../app/known";
 import { guardFlip, type GuardSettings } from "../guard/guardFlip";
 import type { Place } from "./place";

@@ -23,3 +23,8 @@ export function addressOf({ repository }: ImageReference): string {
   const path = named ? rest : [first, ...rest];
   return ["registry-1.docker.io", ...(path.length === 1 ? ["library"] : []), ...path].join("/");
 }
+
+/** Whether it is no reference at all, but the id of an image that an engine has. */
+export function isImageId(image: string): boolean {
+  return /^sha256:[0-9a-f]{64}$/.test(image);
+}

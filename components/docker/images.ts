@@ -1,10 +1,9 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import type { EngineRelease } from "../../config/dockerSettings";
-import type { ImageName } from "../../config/dockerImages";
-import { isDigest } from "../../config/image";
+import type { EngineRelease } from "./engineRelease";
+import type { ImageName } from "./imageName";
 import { perRelease } from "../app/release";
-import { imageReference } from "./imageReference";
+import { imageReference, isImageId } from "./imageReference";
 
 export interface ImagesArgs {
   images: Readonly<Record<ImageName, string>>;
@@ -36,7 +35,7 @@ export class Images extends pulumi.ComponentResource {
 
   /** One that is there already, under its id, is taken as it is. */
   #pulled(name: string, reference: string): pulumi.Input<string> {
-    if (isDigest(reference)) return reference;
+    if (isImageId(reference)) return reference;
     const { repository, digest } = imageReference(reference);
     return new docker.RemoteImage(
       name,

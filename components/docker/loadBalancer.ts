@@ -2,7 +2,7 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { perColor, type Color } from "../../config/color";
-import type { SiteSettings } from "../../config/dockerSettings";
+import type { SiteSettings } from "./siteSettings";
 import { LIFECYCLE } from "../app/lifecycle";
 import { dataVolume, volumeName } from "./dataVolume";
 import { BUCKET } from "./fileStore";

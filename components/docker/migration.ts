@@ -1,6 +1,6 @@
 import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import type { EngineRelease } from "../../config/dockerSettings";
+import type { EngineRelease } from "./engineRelease";
 import { DEADLINES } from "../app/lifecycle";
 import { APP_USER } from "./appContainer";
 import type { Database } from "./database";

@@ -1,18 +1,25 @@
 import { getStack, RunError } from "@pulumi/pulumi";
-import { COLORS } from "../../config/color";
-import type { DockerSettings } from "../../config/dockerSettings";
+import { COLORS, type Color } from "../../config/color";
 import { withoutStack } from "../app/withoutStack";
 import { volumeName } from "./dataVolume";
 import { DockerEngine } from "./engine/dockerEngine";
 import { dockerHost, publicHostOf, type DockerHost } from "./engine/dockerHost";
+import type { EngineRelease } from "./engineRelease";
+import type { ImageName } from "./imageName";
 import type { Place } from "./place";
 import { attemptsOf } from "./preflight/attempts";
 import { imageProblems, type NamedImage } from "./preflight/imageProblems";
-import { memoryProblem } from "./preflight/memoryProblem";
+import { memoryProblem, type Limits } from "./preflight/memoryProblem";
 import { portProblem } from "./preflight/portProblem";
 import { postgresMajorOf, volumeProblem } from "./preflight/postgresMajor";
 import { containersOf, ofStack, type ListedContainer } from "./preflight/stackContainers";
 import { DEPLOYED_LABEL } from "./deployedLabels";
+
+export interface PreflightArgs extends Limits {
+  images: Readonly<Record<ImageName, string>>;
+  colors: Record<Color, { release: EngineRelease; capacity: { min: number } }>;
+  site: { port: number };
+}
 
 /** What the engine has said before anything was registered. */
 export interface EngineFacts extends Pick<Place, "engine" | "publicHost" | "attemptOf"> {
@@ -36,7 +43,7 @@ export class PreflightError extends RunError {
  *
  * @throws PreflightError with all that stands in the way, a sentence each
  */
-export async function preflight(settings: DockerSettings): Promise<EngineFacts> {
+export async function preflight(settings: PreflightArgs): Promise<EngineFacts> {
   const stack = getStack();
   const engine = await openEngine(stack);
   const containers = await containersOf(engine);
@@ -78,7 +85,7 @@ async function openEngine(stack: string): Promise<DockerEngine> {
 }
 
 /** What a colour runs already is no reason to refuse a rollback to the other one. */
-function imagesOf(settings: DockerSettings, own: readonly ListedContainer[]): NamedImage[] {
+function imagesOf(settings: PreflightArgs, own: readonly ListedContainer[]): NamedImage[] {
   const deployed = new Set(own.map(({ labels }) => labels[DEPLOYED_LABEL.digest]));
   const releases = new Map(
     COLORS.map((color) => settings.colors[color].release).map((release) => [release.name, release]),
@@ -86,10 +93,10 @@ function imagesOf(settings: DockerSettings, own: readonly ListedContainer[]): Na
   return [
     ...Object.entries(settings.images).map(([name, reference]) => ({
       reference,
-      key: ["images", name],
+      key: `images.${name}`,
     })),
     ...[...releases.values()]
       .filter(({ digest }) => !deployed.has(digest))
-      .map(({ name, source }) => ({ reference: source, key: ["releases", name, "source"] })),
+      .map(({ name, source }) => ({ reference: source, key: `releases["${name}"].source` })),
   ];
 }

@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import type { SiteSettings } from "../../config/dockerSettings";
+import type { SiteSettings } from "./siteSettings";
 import type { Site } from "../guard/askColor";
 import type { Place } from "./place";
 

@@ -1,6 +1,6 @@
 import type * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EngineRelease } from "../../config/dockerSettings";
+import type { EngineRelease } from "./engineRelease";
 import { perRelease } from "../app/release";
 import type { Database } from "./database";
 import { Migration } from "./migration";

@@ -2,10 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
-import { isDigest } from "../../../config/image";
-import { setCommand, type Path } from "../../../config/problem";
 import { EngineRefusal, type DockerEngine } from "../engine/dockerEngine";
-import { imageReference } from "../imageReference";
+import { imageReference, isImageId } from "../imageReference";
+import { setLine } from "./setLine";
 
 /** A registry across the world, asked by the engine. */
 const REGISTRY_TIMEOUT_MS = 30_000;
@@ -14,7 +13,7 @@ const REGISTRY_TIMEOUT_MS = 30_000;
 export interface NamedImage {
   /** By digest, or an id. */
   reference: string;
-  key: Path;
+  key: string;
 }
 
 /** One sentence for each image that the engine neither has nor can get. */
@@ -28,7 +27,7 @@ export async function imageProblems(
 
 /** The name by which the engine and its provider know an image. */
 export function engineName(reference: string): string {
-  if (isDigest(reference)) return reference;
+  if (isImageId(reference)) return reference;
   const { repository, digest } = imageReference(reference);
   return `${repository}@${digest}`;
 }
@@ -38,8 +37,8 @@ async function imageProblem(
   { reference, key }: NamedImage,
 ): Promise<string | undefined> {
   if (await isThere(engine, reference)) return undefined;
-  const fix = setCommand(key, "<name:tag@sha256:… or sha256:… of one that is there>");
-  if (isDigest(reference))
+  const fix = setLine(key, "<name:tag@sha256:… or sha256:… of one that is there>");
+  if (isImageId(reference))
     return `The engine has no image with the id ${reference}: load it, or ${fix}.`;
   const refusal = await pullRefusal(engine, reference);
   if (refusal === undefined) return undefined;

@@ -1,15 +1,22 @@
 import { z } from "zod";
-import type { DockerSettings } from "../../../config/dockerSettings";
+import type { Color } from "../../../config/color";
 import type { DockerEngine } from "../engine/dockerEngine";
+import type { Place } from "../place";
 
 const INFO = z.object({ MemTotal: z.number() });
 
 const BYTES_PER_MIB = 1024 * 1024;
 
+/** What the containers may use, and how many of each colour there are. */
+export interface Limits {
+  memoryMiB: Place["memoryMiB"];
+  colors: Record<Color, { capacity: { min: number } }>;
+}
+
 /** One sentence where the containers may use more memory together than the engine has. */
 export async function memoryProblem(
   engine: DockerEngine,
-  settings: Pick<DockerSettings, "memoryMiB" | "colors">,
+  settings: Limits,
 ): Promise<string | undefined> {
   const { MemTotal } = INFO.parse(await engine.get("/info"));
   const wanted = wantedMiB(settings);
@@ -18,7 +25,7 @@ export async function memoryProblem(
   return `The containers may use ${wanted} MiB of memory together, and the engine has ${there} MiB: lower lobechat:memoryMiB or a colour's capacity, or give the engine more.`;
 }
 
-function wantedMiB({ memoryMiB, colors }: Pick<DockerSettings, "memoryMiB" | "colors">): number {
+function wantedMiB({ memoryMiB, colors }: Limits): number {
   const { app, metrics, ...once } = memoryMiB;
   const apps = (colors.blue.capacity.min + colors.green.capacity.min) * app;
   // The exporter has the same limit as what joins its answer to Traefik's.

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
-import { setCommand } from "../../../config/problem";
 import { isLocal } from "../engine/dockerHost";
 import { LABEL } from "../labels";
+import { setLine } from "./setLine";
 import type { ListedContainer } from "./stackContainers";
 
 export interface PublishedPort {
@@ -30,7 +30,7 @@ export async function portProblem(asked: PublishedPort): Promise<string | undefi
 }
 
 function taken(port: number, holder: string): string {
-  return `Port ${port} is taken by ${holder}: stop that, or ${setCommand(["site", "port"], "<another port>")}.`;
+  return `Port ${port} is taken by ${holder}: stop that, or ${setLine("site.port", "<another port>")}.`;
 }
 
 /** A port that one may not open oneself is one that the engine may. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { setCommand } from "../../../config/problem";
 import { EngineRefusal, type DockerEngine } from "../engine/dockerEngine";
 import { LABEL } from "../labels";
 import { engineName } from "./imageProblems";
+import { setLine } from "./setLine";
 
 const IMAGE = z.object({ Config: z.object({ Env: z.array(z.string()).nullish() }) });
 
@@ -33,7 +33,7 @@ export async function volumeProblem(
   const there = await found(engine, `/volumes/${volume}`);
   const written = there === undefined ? undefined : VOLUME.parse(there).Labels?.[LABEL.postgres];
   if (written === undefined || major === undefined || written === major) return undefined;
-  const fix = setCommand(["images", "database"], `<an image of PostgreSQL ${written}>`);
+  const fix = setLine("images.database", `<an image of PostgreSQL ${written}>`);
   return `The volume ${volume} was written by PostgreSQL ${written}, and the image is of ${major}, which cannot read it: ${fix}, or move the data by pg_dump and pg_restore.`;
 }
 

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as tls from "@pulumi/tls";
-import { derive } from "./derive";
-import { keySetOf } from "./keySet";
+import { derive } from "../app/derive";
+import { keySetOf } from "../app/keySet";
 
 /** What LobeHub wants of KEY_VAULTS_SECRET, and more than enough for AUTH_SECRET. */
 const SECRET_BYTES = 32;
