@@ -6,12 +6,13 @@ import {
   sharedEnvironment,
 } from "../../components/app/environment";
 
-const shared = sharedEnvironment("https://chat.example.com", {
+const files = {
   endpoint: "https://s3.eu-central-1.amazonaws.com",
   bucket: "chat-files",
   region: "eu-central-1",
   accessKeyId: "AKIA…",
-});
+};
+const shared = sharedEnvironment("https://chat.example.com", { ...files, isPathStyle: true });
 const secret = secretEnvironment({
   database: { url: "postgresql://…" },
   sessions: { url: "rediss://…" },
@@ -30,6 +31,11 @@ describe("the environment of LobeHub", () => {
       ]),
       new Set([...SHARED_VARIABLES, "OPENAI_API_KEY"]),
     );
+  });
+
+  it("asks for the bucket in the path where the store wants it there, and nowhere else", () => {
+    const { S3_ENABLE_PATH_STYLE } = sharedEnvironment("https://chat.example.com", files);
+    assert.deepEqual([shared.S3_ENABLE_PATH_STYLE, S3_ENABLE_PATH_STYLE], ["1", undefined]);
   });
 
   it("has no empty value: LobeHub takes one for a broken one", () => {
