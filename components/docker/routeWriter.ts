@@ -10,7 +10,7 @@ const FOLDER = "/routes";
 
 const MEMORY_MIB = 64;
 
-/** Traefik needs a part of a second; the script itself gives up after 20. */
+/** It needs a part of a second; the script itself gives up after 20 for the servers and 20 for Traefik. */
 const DEADLINE_SECONDS = 60;
 
 export interface RouteWriterArgs {
@@ -27,15 +27,15 @@ export interface RouteWriterArgs {
 }
 
 /**
- * Writes one of the files that Traefik watches, and waits until Traefik goes by it: it fails where that does not
- * happen, and leaves what was there. Another content is another container.
+ * Writes one of the files that Traefik watches once its servers answer, and waits until Traefik goes by it: it fails
+ * where that does not happen, and leaves what was there. Another content is another container.
  */
 export function routeWriter(
   name: string,
   { place, edge, route, labels = {}, secrets = [] }: RouteWriterArgs,
   opts: pulumi.CustomResourceOptions,
 ): docker.Container {
-  const { file, content, router } = pulumi.output(route);
+  const written = pulumi.output(route);
   return oneShot(
     name,
     {
@@ -44,15 +44,20 @@ export function routeWriter(
       memoryMiB: MEMORY_MIB,
       deadlineSeconds: DEADLINE_SECONDS,
       entrypoints: ["sh", "-ec", WRITE_SCRIPT],
-      envs: [
-        `FOLDER=${FOLDER}`,
-        `STATUS_URL=http://edge:${INTERNAL_PORT}`,
-        pulumi.interpolate`FILE=${file}`,
-        pulumi.interpolate`ROUTER=${router}`,
-        pulumi.interpolate`CONTENT=${content}`,
-      ],
+      envs: written.apply(variablesOf),
       volumes: [{ volumeName: edge.routesVolume, containerPath: FOLDER }],
     },
     pulumi.mergeOptions(opts, { dependsOn: edge.container }),
   );
+}
+
+function variablesOf({ file, content, router, servers }: RouteFile): string[] {
+  return [
+    `FOLDER=${FOLDER}`,
+    `STATUS_URL=http://edge:${INTERNAL_PORT}`,
+    `FILE=${file}`,
+    `ROUTER=${router}`,
+    `CONTENT=${content}`,
+    ...servers.map((url, at) => `SERVER_${at + 1}=${url}`),
+  ];
 }

@@ -1,12 +1,22 @@
-/** How long Traefik may take to go by a new file, in seconds. */
+/** How long a server may take to answer, and Traefik to go by a new file, in seconds. */
 const PATIENCE_SECONDS = 20;
 
 /**
- * What a writer runs, for busybox: it puts $CONTENT in the place of $FOLDER/$FILE at once, then asks the load
- * balancer at $STATUS_URL until $ROUTER, which only this content has, is enabled. If it never is, what was there
- * comes back, and the script fails with one sentence.
+ * What a writer runs, for busybox: when each URL of $SERVER_1, $SERVER_2 and so on answers, it puts $CONTENT in the
+ * place of $FOLDER/$FILE at once, then asks the load balancer at $STATUS_URL until $ROUTER, which only this content
+ * has, is enabled. If that never happens, what was there is there again, and the script fails with one sentence.
  */
 export const WRITE_SCRIPT = `
+begun=$(date +%s)
+for server in $(env | sed -n 's/^SERVER_[0-9]*=//p'); do
+  until wget -q -T 2 -O /dev/null "$server" 2> /dev/null; do
+    if [ $(($(date +%s) - begun)) -ge ${PATIENCE_SECONDS} ]; then
+      echo "$server does not answer after ${PATIENCE_SECONDS} s, so $FILE stays as it was. Its log says why (docker logs)."
+      exit 1
+    fi
+    sleep 0.1
+  done
+done
 now=$FOLDER/$FILE new=$FOLDER/.$FILE.new old=$FOLDER/.$FILE.old
 rm -f "$old"
 if [ -e "$now" ]; then cp "$now" "$old"; fi

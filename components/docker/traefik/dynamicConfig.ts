@@ -47,5 +47,7 @@ export type Middleware =
         customFrameOptionsValue?: string;
         referrerPolicy?: string;
         contentSecurityPolicy?: string;
+        /** An empty one takes the header away. */
+        customRequestHeaders?: Record<string, string>;
       };
     };

@@ -99,7 +99,12 @@ function middlewaresOf({ allowedCidrs, rateLimit }: EdgeSettings): Record<string
     },
     // What somebody uploaded is served under the app's own name: it must not run as the app.
     [MIDDLEWARE.fileHeaders]: {
-      headers: { contentTypeNosniff: true, contentSecurityPolicy: "sandbox" },
+      headers: {
+        contentTypeNosniff: true,
+        contentSecurityPolicy: "sandbox",
+        // Left out: SeaweedFS would add the port to it a second time, and no signature would fit.
+        customRequestHeaders: { "X-Forwarded-Host": "" },
+      },
     },
   };
 }

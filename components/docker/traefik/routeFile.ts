@@ -9,6 +9,8 @@ export interface RouteFile {
   content: string;
   /** The router that is enabled once this very content is in effect: no other content has one of that name. */
   router: string;
+  /** URLs that have to answer before the file is written. */
+  servers: string[];
 }
 
 /** Where a writer sees, without any token, whether its file is in effect: a path of the entry point `internal`. */
@@ -19,8 +21,13 @@ export function windowPath(router: string): string {
 /**
  * @param name of the file, without its ending
  * @param make the configuration, given the name of the router that proves it
+ * @param servers URLs that have to answer before it is written
  */
-export function provenFile(name: string, make: (router: string) => DynamicConfig): RouteFile {
+export function provenFile(
+  name: string,
+  make: (router: string) => DynamicConfig,
+  servers: string[] = [],
+): RouteFile {
   const hash = createHash("sha256")
     .update(JSON.stringify(make(name)))
     .digest("hex")
@@ -29,7 +36,7 @@ export function provenFile(name: string, make: (router: string) => DynamicConfig
   return {
     file: `${name}.yml`,
     content: JSON.stringify(withWindow(make(router), router)),
-    router,
+    ...{ router, servers },
   };
 }
 

@@ -102,6 +102,15 @@ describe("Traefik's configuration", () => {
   });
 
   describe("a colour's servers", () => {
+    it("have to answer before anybody is sent there", () => {
+      const { servers } = colorRoutes("blue", ["blue-1", "blue-2"]);
+      assert.deepEqual(
+        servers,
+        ["blue-1", "blue-2"].map((host) => `http://${host}:3210/api/version`),
+      );
+      assert.deepEqual(trafficRoutes(onBlue).servers, []);
+    });
+
     it("are asked for their version, and stuck to one by one", () => {
       const { blue } = read(colorRoutes("blue", ["blue-1", "blue-2"])).services;
       assert.deepEqual(blue, {

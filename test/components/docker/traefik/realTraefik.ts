@@ -64,13 +64,18 @@ export class RealTraefik {
     servers: Readonly<Record<string, string>> = {},
     patienceSeconds?: number,
   ): Promise<Written> {
-    const content = Object.entries(servers).reduce(
-      (text, [container, url]) => text.replaceAll(`http://${container}:3210`, url),
-      route.content,
-    );
+    const onThisMachine = (text: string): string =>
+      Object.entries(servers).reduce(
+        (changed, [container, url]) => changed.replaceAll(`http://${container}:3210`, url),
+        text,
+      );
     // Five times in a second, so that no test has to wait for five.
-    const asked = content.replaceAll('"interval":"5s"', '"interval":"200ms"');
-    return write(this.#folder, { ...route, content: asked }, this.#internalUrl, patienceSeconds);
+    const content = onThisMachine(route.content).replaceAll(
+      '"interval":"5s"',
+      '"interval":"200ms"',
+    );
+    const translated = { ...route, content, servers: route.servers.map(onThisMachine) };
+    return write(this.#folder, translated, this.#internalUrl, patienceSeconds);
   }
 
   async stop(): Promise<void> {

@@ -54,6 +54,7 @@ const middleware = z.union([
       customFrameOptionsValue: z.string().optional(),
       referrerPolicy: z.string().optional(),
       contentSecurityPolicy: z.string().optional(),
+      customRequestHeaders: z.record(z.string(), z.string()).optional(),
     }),
   }),
 ]);

@@ -75,6 +75,29 @@ describe("what writes a file for Traefik", () => {
     assert.deepEqual(readdirSync(folder), ["traffic.yml"]);
   });
 
+  it("writes nothing before each server answers", async () => {
+    const servers = [`${url}/1`, `${url}/2`];
+    answer = () => {
+      assert.ok(asked.length > 2 || readdirSync(folder).length === 0);
+      const body = '{"status":"enabled"}';
+      return { status: asked.length === 2 ? 503 : 200, body };
+    };
+    const { code } = await write(folder, { ...BLUE, servers }, url);
+    assert.equal(code, 0);
+    assert.deepEqual(asked.slice(0, 4), ["/1", "/2", "/2", BLUE.router]);
+    assert.equal(there(), BLUE.content);
+  });
+
+  it("leaves what was there where a server does not answer, and names it", async () => {
+    await write(folder, BLUE, url);
+    answer = (asked) => ({ status: asked === "/2" ? 503 : 200, body: '{"status":"enabled"}' });
+    const servers = [`${url}/1`, `${url}/2`];
+    const { code, said } = await write(folder, { ...GREEN, servers }, url, 1);
+    assert.equal(code, 1);
+    assert.match(said, /\/2 does not answer after 1 s, so traffic\.yml stays as it was/);
+    assert.equal(there(), BLUE.content);
+  });
+
   it("leaves no file where there was none", async () => {
     server.close();
     const { code } = await write(folder, BLUE, url, 1);

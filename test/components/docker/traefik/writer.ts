@@ -14,7 +14,7 @@ const PATIENCE = /\b20\b/g;
 /** Runs what a writer's container runs, on this machine. */
 export async function write(
   folder: string,
-  { file, content, router }: RouteFile,
+  { file, content, router, servers }: RouteFile,
   statusUrl: string,
   patienceSeconds = 20,
 ): Promise<Written> {
@@ -23,6 +23,7 @@ export async function write(
     env: {
       PATH: process.env["PATH"],
       ...{ FOLDER: folder, FILE: file, CONTENT: content, ROUTER: router, STATUS_URL: statusUrl },
+      ...Object.fromEntries(servers.map((url, at) => [`SERVER_${at + 1}`, url])),
     },
     stdio: ["ignore", "pipe", "inherit"],
   });
