@@ -45,6 +45,8 @@ const middleware = z.union([
       customFrameOptionsValue: z.string().optional(),
       referrerPolicy: z.string().optional(),
       contentSecurityPolicy: z.string().optional(),
+      // No server is told it here, so it is gone already.
+      customRequestHeaders: z.strictObject({ "X-Forwarded-Host": z.literal("") }).optional(),
     }),
   }),
 ]);
