@@ -4,10 +4,11 @@
  * they get their folder back, before there is any error to report.
  */
 export function nameSdkFilesInStacks(): void {
-  const { prepareStackTrace } = Error;
-  if (prepareStackTrace === undefined) return;
+  // Node has none of its own: it is there where somebody reads source maps.
+  const prepare: unknown = Reflect.get(Error, "prepareStackTrace");
+  if (typeof prepare !== "function") return;
   Error.prepareStackTrace = (error, frames) =>
-    withFolders(String(prepareStackTrace(error, frames)));
+    withFolders(String(Reflect.apply(prepare, Error, [error, frames])));
 }
 
 /** Every path to a file right below node_modules/@pulumi, with the folder that it has. */
