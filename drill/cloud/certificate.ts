@@ -1,4 +1,4 @@
-import { generate } from "selfsigned";
+import { generate, type SelfsignedOptions } from "selfsigned";
 
 export interface Certificate {
   /** The authority that signed it; what clients trust. */
@@ -9,13 +9,25 @@ export interface Certificate {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** Makes a certificate for `domain`, its subdomains and this machine. */
+export type Issue = (domain: string) => Promise<Certificate>;
+
 /**
  * A certificate for `domain`, its subdomains and this machine, signed by an authority of its own that is
- * forgotten at once. Elliptic keys: an RSA pair alone may take longer than the whole start of the cloud.
+ * forgotten at once.
  *
  * @param domain public DNS name of the app, without a scheme or a port
  */
 export async function makeCertificate(domain: string): Promise<Certificate> {
+  const issue = await makeAuthority();
+  return issue(domain);
+}
+
+/**
+ * An authority; its key is in no file. Elliptic keys: an RSA pair alone may take longer than the whole start of
+ * the cloud.
+ */
+export async function makeAuthority(): Promise<Issue> {
   const shared = {
     keyType: "ec",
     algorithm: "sha256",
@@ -30,23 +42,29 @@ export async function makeCertificate(domain: string): Promise<Certificate> {
       { name: "keyUsage", keyCertSign: true, cRLSign: true, critical: true },
     ],
   });
-  const leaf = await generate([{ name: "commonName", value: domain }], {
-    ...shared,
-    ca: { key: authority.private, cert: authority.cert },
-    extensions: [
-      { name: "basicConstraints", cA: false, critical: true },
-      { name: "keyUsage", digitalSignature: true, critical: true },
-      { name: "extKeyUsage", serverAuth: true },
-      {
-        name: "subjectAltName",
-        altNames: [
-          { type: 2, value: domain },
-          { type: 2, value: `*.${domain}` },
-          { type: 2, value: "localhost" },
-          { type: 7, ip: "127.0.0.1" },
-        ],
-      },
-    ],
-  });
-  return { caPem: authority.cert, key: leaf.private, cert: leaf.cert };
+  return async (domain) => {
+    const leaf = await generate([{ name: "commonName", value: domain }], {
+      ...shared,
+      ca: { key: authority.private, cert: authority.cert },
+      extensions: leafExtensions(domain),
+    });
+    return { caPem: authority.cert, key: leaf.private, cert: leaf.cert };
+  };
+}
+
+function leafExtensions(domain: string): NonNullable<SelfsignedOptions["extensions"]> {
+  return [
+    { name: "basicConstraints", cA: false, critical: true },
+    { name: "keyUsage", digitalSignature: true, critical: true },
+    { name: "extKeyUsage", serverAuth: true },
+    {
+      name: "subjectAltName",
+      altNames: [
+        { type: 2, value: domain },
+        { type: 2, value: `*.${domain}` },
+        { type: 2, value: "localhost" },
+        { type: 7, ip: "127.0.0.1" },
+      ],
+    },
+  ];
 }

@@ -7,7 +7,7 @@ import { AwsEndpoint } from "./awsApi/endpoint";
 import { awsServices } from "./awsApi/services";
 import { elbKinds, type TargetGroupArns } from "./aws/elbKinds";
 import { replicationGroupKind, type RunningStores } from "./aws/replicationGroup";
-import { makeCertificate, type Certificate } from "./certificate";
+import { makeAuthority, type Certificate } from "./certificate";
 import type {
   Build,
   CloudOptions,
@@ -56,8 +56,10 @@ export class StandIn {
   ): Promise<StandIn> {
     mkdirSync(join(options.workDir, "pods"), { recursive: true });
     const processes = new Processes();
-    const certificate = await makeCertificate(options.domain);
-    const redis = await chooseRedis(processes, certificate, options.workDir);
+    const issue = await makeAuthority();
+    const certificate = await issue(options.domain);
+    // The session store has one of its own: redis-server reads its key from a file.
+    const redis = await chooseRedis(processes, await issue(options.domain), options.workDir);
     const cloud = new StandIn(options, processes, certificate, redis, onBuild);
     cloud.#awsEndpoint = await cloud.#endpoint.listen();
     cloud.#dockerHost = await cloud.docker.listen();

@@ -59,9 +59,13 @@ export function movedMs(
   from: Color,
   untilMs: number,
 ): number {
-  return begunBetween(records, acceptedMs, untilMs)
-    .filter(({ color }) => color === from)
-    .reduce((last, { startMs }) => Math.max(last, startMs - acceptedMs), 0);
+  return (
+    begunBetween(records, acceptedMs, untilMs)
+      // What was under way at the next change may have been answered by that one.
+      .filter((record) => isStream(record) || record.endMs <= untilMs)
+      .filter(({ color }) => color === from)
+      .reduce((last, { startMs }) => Math.max(last, startMs - acceptedMs), 0)
+  );
 }
 
 /** How many users' last request between `fromMs` and `untilMs` was answered by that color; streams left out. */

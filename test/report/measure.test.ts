@@ -91,6 +91,11 @@ describe("the measuring", () => {
       assert.equal(movedMs([...records, late], 1000, "blue", 2000), 500);
     });
 
+    it("leaves out what was under way when the rule changed once more", () => {
+      const underWay = aRecord(1990, { endMs: 2010 });
+      assert.equal(movedMs([...records, underWay], 1000, "blue", 2000), 300);
+    });
+
     it("is nothing when the first request already went to the other color", () => {
       assert.equal(movedMs([aRecord(1001, { color: "green" })], 1000, "blue", 2000), 0);
     });

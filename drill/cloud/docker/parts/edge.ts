@@ -1,3 +1,5 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
 import type { Clock } from "../../../clock";
 import type { Observation, TargetGroupHealth } from "../../cloud";
 import type { Address } from "../../loadBalancer/api";
@@ -11,6 +13,8 @@ import { staticSettings } from "../traefik/staticSettings";
 import { Traefik } from "../traefik/traefik";
 import type { Resolve } from "../traefik/healthChecks";
 import type { LaunchPart } from "./launch";
+
+const TRAFFIC_FILE = "traffic.yml";
 
 /** The router for every path that no other takes has this before its hash. */
 const TRAFFIC = /^traffic-[0-9a-f]{8}$/;
@@ -38,16 +42,17 @@ export class Edge {
   readonly launch: LaunchPart = async (container) => {
     const settings = staticSettings(container.settings.command);
     const ports = await portsOf(container, settings.entryPoints);
+    const folder = this.#folderOf(container, settings.folder);
     const traefik = await Traefik.start({
       ...settings,
       clock: this.#clock,
       resolve: this.#resolve,
-      folder: this.#folderOf(container, settings.folder),
+      folder,
       entryPoints: new Map(
         [...settings.entryPoints].map(([name, internal]) => [name, ports.get(internal) ?? 0]),
       ),
       changed: (configuration) => {
-        this.#noteTraffic(configuration);
+        this.#noteTraffic(configuration, folder);
       },
     });
     this.#traefik = traefik;
@@ -85,11 +90,12 @@ export class Edge {
     return { name, targets };
   }
 
-  #noteTraffic(configuration: Configuration): void {
+  /** From the moment that the file got its name: with that the change is made, and cannot be lost. */
+  #noteTraffic(configuration: Configuration, folder: string): void {
     const router = trafficRouter(configuration);
     if (router === undefined || router === this.#router) return;
     this.#router = router;
-    this.#acceptedMs.push(Date.now());
+    this.#acceptedMs.push(statSync(join(folder, TRAFFIC_FILE)).ctimeMs);
   }
 
   /** @throws where no volume is mounted there */
