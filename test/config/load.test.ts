@@ -60,9 +60,7 @@ describe("the configuration", () => {
     [
       "a platform that nobody has heard of",
       { platform: "azure" },
-      [
-        "lobechat:platform = azure → aws or docker → pulumi config set platform aws --stack prod",
-      ],
+      ["lobechat:platform = azure → aws or docker → pulumi config set platform aws --stack prod"],
     ],
     [
       "an image called latest",
