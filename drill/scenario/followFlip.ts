@@ -1,5 +1,6 @@
 import type { Cloud } from "../cloud/cloud";
-import type { Flip, Update } from "../report/report";
+import { belongsTo } from "../report/promises/resources";
+import type { Color, Flip, Update } from "../report/report";
 import { untilMoved } from "./moved";
 import type { PlayedFlip, Users } from "./scene";
 
@@ -8,6 +9,8 @@ export interface FollowedFlip extends Pick<Flip, "step" | "kind" | "from" | "to"
   began: number;
   /** undefined: no update ran in the step. */
   update: Update | undefined;
+  /** A colour whose release the same update tried again. */
+  alsoReleases?: Color | undefined;
 }
 
 const TRAFFIC_RULE = "aws:lb/listenerRule:ListenerRule";
@@ -17,7 +20,7 @@ const TRAFFIC_RULE = "aws:lb/listenerRule:ListenerRule";
  * An update may fail and still have moved the traffic, and it may not: the load balancer knows.
  */
 export async function followFlip(
-  { began, update, ...flip }: FollowedFlip,
+  { began, update, alsoReleases, ...flip }: FollowedFlip,
   cloud: Cloud,
   users: Users | undefined,
 ): Promise<PlayedFlip> {
@@ -30,7 +33,7 @@ export async function followFlip(
   const refused = refusalIn(update);
   return {
     ...flip,
-    ...changeOf(update, accepted !== undefined),
+    ...changeOf(changedBy(update, alsoReleases), accepted !== undefined),
     ...(refused === undefined ? {} : { refused }),
     acceptedAt: accepted ?? null,
   };
@@ -38,16 +41,21 @@ export async function followFlip(
 
 /** A rule that moved without an update was changed at the load balancer itself, and nothing else was. */
 function changeOf(
-  update: Update | undefined,
+  changed: Update["changed"],
   moved: boolean,
 ): Pick<PlayedFlip, "resourcesChanged" | "changedType"> {
-  const changed = update?.changed ?? [];
   const [only, ...others] = changed;
   if (only === undefined && moved) return { resourcesChanged: 1, changedType: TRAFFIC_RULE };
   return {
     resourcesChanged: changed.length,
     changedType: only !== undefined && others.length === 0 ? only.type : null,
   };
+}
+
+/** What a release that is tried again changes is its own. */
+function changedBy(update: Update | undefined, released: Color | undefined): Update["changed"] {
+  const changed = update?.changed ?? [];
+  return changed.filter((each) => released === undefined || !belongsTo(released, each));
 }
 
 const FINDING = /check: +(.*)\n +expected: +(.*)\n +seen: +(.*)/;

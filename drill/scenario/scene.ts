@@ -27,6 +27,8 @@ export interface UpdateScene extends Scene {
   wanted?: Partial<Wanted>;
   /** Keys that the configuration knows nothing of any more. */
   forgets?: readonly string[];
+  /** The update also tries this colour's release again: what that changes is not the flip's. */
+  alsoReleases?: Color;
   /** Narrows the update to the traffic rule. */
   onlyTrafficRule?: boolean;
 }

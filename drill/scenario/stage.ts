@@ -6,7 +6,7 @@ import type { ToldViolation } from "../engine/violations";
 import type { HangFact, ReleaseFact } from "../report/promises/facts";
 import type { Color, Flip, Outcome, Update } from "../report/report";
 import { otherColor } from "../../config/color";
-import { followFlip } from "./followFlip";
+import { followFlip, type FollowedFlip } from "./followFlip";
 import { settledAt, untilAllAsked } from "./moved";
 import { askPreview, versionIn } from "./preview";
 import { Recorder, type UpdateRun } from "./recorder";
@@ -40,7 +40,7 @@ export interface Done {
   /** What the policies found beside what they did in updates. */
   policies?: ToldViolation[];
   /** Where it moved traffic. */
-  flip?: Pick<Flip, "kind" | "from" | "to">;
+  flip?: Pick<Flip, "kind" | "from" | "to"> & Pick<FollowedFlip, "alsoReleases">;
 }
 
 /** Where the story is played: the stack, its cloud and, once there is something to reach, its users. */
@@ -86,7 +86,8 @@ export class Stage {
         return { outcome, summary, note: await this.#watchCanary(scene.id, wanted) };
       if (!isFlip(scene) || before === undefined) return { outcome, summary };
       const [from, to] = [before.activeColor, wanted.activeColor];
-      return { outcome, summary, flip: { kind: scene.kind, from, to } };
+      const { kind, alsoReleases } = scene;
+      return { outcome, summary, flip: { kind, from, to, ...(alsoReleases && { alsoReleases }) } };
     });
     if (scene.color !== undefined) await this.#lookAt(scene.id, scene.color, wanted);
   }
@@ -240,6 +241,8 @@ function merge(before: Wanted | undefined, changes: Partial<Wanted>): Wanted {
   return { activeColor, canaryPercent, blue, green, schema };
 }
 
-function isFlip(scene: Scene): scene is Scene & { kind: "flip" | "rollback" } {
+function isFlip<Played extends Scene>(
+  scene: Played,
+): scene is Played & { kind: "flip" | "rollback" } {
   return scene.kind === "flip" || scene.kind === "rollback";
 }

@@ -2,7 +2,7 @@ import type { Flip, Step } from "../report";
 import { counted } from "../words";
 import type { Facts } from "./facts";
 import { type Evidence, type Judgement, judged, stepOf } from "./judgement";
-import { isTrafficRule } from "./resources";
+import { type Changed, isTrafficRule } from "./resources";
 
 /** Rule 1: a flip, or a rollback, updates exactly one resource, the traffic rule. */
 export function oneResource({ steps, flips }: Pick<Facts, "steps" | "flips">): Judgement {
@@ -26,7 +26,7 @@ function wrongIn(flip: Flip, steps: Step[], rule: string | undefined): Evidence[
     const names = changed.map(({ name }) => name).join(", ");
     return [{ step, text: `${counted(resourcesChanged, "resource")} changed: ${names}` }];
   }
-  if (!isTrafficRule({ type: changedType ?? "", name: changed[0]?.name ?? "" })) {
+  if (!isTrafficRule({ type: changedType ?? "", name: ruleIn(changed)?.name ?? "" })) {
     return [{ step, text: `it changed a ${String(changedType)} and not the traffic rule` }];
   }
   const urn = ruleOf(flip, steps);
@@ -34,5 +34,10 @@ function wrongIn(flip: Flip, steps: Step[], rule: string | undefined): Evidence[
 }
 
 function ruleOf({ step }: Flip, steps: Step[]): string | undefined {
-  return stepOf(steps, step)?.update?.changed[0]?.urn;
+  return ruleIn(stepOf(steps, step)?.update?.changed ?? [])?.urn;
+}
+
+/** Whatever else an update changed, or the one thing that it did change in the rule's place. */
+function ruleIn(changed: readonly Changed[]): Changed | undefined {
+  return changed.find(isTrafficRule) ?? changed[0];
 }

@@ -8,6 +8,14 @@ const IN_THE_OPEN = [
   ...["kty", "alg", "use", "kid", "e", "n"],
 ];
 
+/** Variables of a container that stand in one secret list with what is one. */
+const OPEN_VARIABLE = /^(?:FOLDER|STATUS_URL|FILE|ROUTER)=/;
+
+/** Whether a value is secret for its neighbor's sake alone. */
+export function isInTheOpen({ value }: NamedSecret): boolean {
+  return OPEN_VARIABLE.test(value);
+}
+
 /** Every secret value of a configuration: each as a whole, and each of its parts. */
 export function secretsOfConfig(config: ConfigMap): NamedSecret[] {
   return Object.entries(config)

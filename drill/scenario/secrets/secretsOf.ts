@@ -1,6 +1,6 @@
 import type { Cloud, NamedSecret } from "../../cloud/cloud";
 import type { OpenEngine } from "../../engine/open";
-import { secretsOfConfig, secretsOfOutputs, within } from "./secretValues";
+import { isInTheOpen, secretsOfConfig, secretsOfOutputs, within } from "./secretValues";
 
 /** Every secret of the run, from whoever may know it: the configuration, the stack's outputs, its providers. */
 export async function secretsOf(
@@ -17,5 +17,5 @@ export async function secretsOf(
     ...secretsOfOutputs(outputs),
     ...handedOut,
     ...handedOut.flatMap(within),
-  ];
+  ].filter((secret) => !isInTheOpen(secret));
 }

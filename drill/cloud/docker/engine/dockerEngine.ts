@@ -115,8 +115,11 @@ export class DockerEngine {
 
   /** Where a port of a container is on this machine, by one of the container's names. null: nobody has it */
   resolve(alias: string, port: number): number | null {
-    const found = this.containers.flatMap((container) =>
-      container.aliases.includes(alias) ? (container.ports.get(port) ?? []) : [],
+    const named = this.containers.filter(({ aliases }) => aliases.includes(alias));
+    // Whoever is refused by one tries the next: that ends at one which answers, where there is one.
+    const answering = named.filter(({ health }) => health !== "starting");
+    const found = (answering.length > 0 ? answering : named).flatMap(
+      ({ ports }) => ports.get(port) ?? [],
     );
     return found[Math.floor(Math.random() * found.length)] ?? null;
   }
