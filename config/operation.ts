@@ -50,6 +50,14 @@ const autoRollback = z
 
 /** Who is told when traffic should not have moved, and who may move it. */
 export const operationSchema = {
+  smoke: text("a shell command")
+    .optional()
+    .meta(
+      about(
+        "A business check of a new release through its preview header: sign in, a chat, a file. `lobechat release` runs it.",
+        "npm run --prefix smoke check",
+      ),
+    ),
   alarms: alarms.prefault({}).meta(
     about("Who hears of alarms, from what on, and what the users are promised.", {
       emails: ["ops@example.com"],

@@ -15,7 +15,10 @@ import {
 } from "./sharedSettings";
 import { DEFAULT_SIZES, type ClusterSize, type DatabaseSize, type NetworkSize } from "./ground";
 
-type Plain = Pick<AwsConfig, "domain" | "sessionStore" | "assets" | "alarms" | "operators">;
+type Plain = Pick<
+  AwsConfig,
+  "domain" | "sessionStore" | "assets" | "alarms" | "operators" | "smoke"
+>;
 
 /** Where the state is that a rollback by night changes, and what opens it. */
 export interface AutoRollbackSettings {
@@ -50,11 +53,11 @@ interface OnAws extends SharedSettings, Plain {
 /** Resolves names into what they name, and wraps what is secret. */
 export function settingsOf(config: AwsConfig, region: string): AwsSettings {
   const { network, cluster, database } = config;
-  const { domain, sessionStore, assets, alarms, operators } = config;
+  const { domain, sessionStore, assets, alarms, operators, smoke } = config;
   return {
     platform: "aws",
     ...sharedOf(config),
-    ...{ domain, sessionStore, assets, alarms, operators },
+    ...{ domain, sessionStore, assets, alarms, operators, smoke },
     ...publicNameOf(config),
     region,
     colors: colorsOf(config),

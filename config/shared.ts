@@ -138,14 +138,6 @@ export const flipSchema = {
         false,
       ),
     ),
-  smoke: text("a shell command")
-    .optional()
-    .meta(
-      about(
-        "A business check of a new release through its preview header: sign in, a chat, a file. `lobechat release` runs it.",
-        "npm run --prefix smoke check",
-      ),
-    ),
 } as const;
 
 export const protectSchema = {

@@ -23,7 +23,6 @@ type Plain = Pick<
   | "refused"
   | "again"
   | "maintenance"
-  | "smoke"
 >;
 
 /** What a stack is told wherever it runs. */
@@ -34,10 +33,10 @@ export interface SharedSettings extends Plain {
 }
 
 export function sharedOf(config: SharedConfig): SharedSettings {
-  const { activeColor, canaryPercent, schema, allowedCidrs, protect, smoke } = config;
+  const { activeColor, canaryPercent, schema, allowedCidrs, protect } = config;
   const { flipGuard, flipLimits, refused, again, maintenance, secrets } = config;
   return {
-    ...{ activeColor, canaryPercent, schema, allowedCidrs, protect, smoke },
+    ...{ activeColor, canaryPercent, schema, allowedCidrs, protect },
     ...{ flipGuard, flipLimits, refused, again, maintenance },
     secrets: {
       authSecret: sealed(secrets.authSecret),
