@@ -2,7 +2,7 @@ import type { ImageName } from "../components/docker/imageName";
 
 /** What runs there where the configuration says nothing else. */
 export const DEFAULT_IMAGES: Readonly<Record<ImageName, string>> = {
-  edge: "docker.io/library/traefik:v3.7.8@sha256:4299bbed850421258fc5448c2e0e6ad350981d4d335a68de11b92448aedbefe5",
+  edge: "docker.io/library/traefik:v3.7.9@sha256:652929a140a32d7cafafb13c6cdfab5376cfeff800f51397b87b524501ed02a8",
   sessions:
     "docker.io/library/redis:8.2.3-alpine@sha256:08ad0b1d280850169a790dba1393ff7a90aef951fc19632cf4d3ce4f78e679ba",
   database:

@@ -46,6 +46,13 @@ describe("Traefik's configuration", () => {
       });
     }
 
+    it("show the file store a host without a port, or it would take no signature for right", () => {
+      const { routers, middlewares } = read(edge());
+      const named = routers["files"]?.middlewares ?? [];
+      const applied = JSON.stringify(named.map((name) => middlewares[name]));
+      assert.match(applied, /"customRequestHeaders":\{"X-Forwarded-Host":""\}/);
+    });
+
     it("are proved by a router that only their content has", () => {
       const proofs = new Set(Object.values(ALL_FILES).map(({ router }) => router));
       assert.equal(proofs.size, Object.keys(ALL_FILES).length);
