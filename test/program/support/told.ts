@@ -24,6 +24,7 @@ const STATE = z.object({
       id: z.string().optional(),
       provider: z.string().optional(),
       protect: z.boolean().optional(),
+      retainOnDelete: z.boolean().optional(),
       inputs: z.record(z.string(), z.unknown()).default({}),
       outputs: z.record(z.string(), z.unknown()).default({}),
       dependencies: z.array(z.string()).default([]),
