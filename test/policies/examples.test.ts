@@ -22,7 +22,11 @@ interface Example {
 
 const EXAMPLES: Example[] = [
   { file: "Pulumi.prod.yaml", config: production, levels: "prod.json" },
-  { file: "examples/Pulumi.small.yaml", config: () => exampleOf("examples/Pulumi.small.yaml"), levels: "dev.json" },
+  {
+    file: "examples/Pulumi.small.yaml",
+    config: () => exampleOf("examples/Pulumi.small.yaml"),
+    levels: "dev.json",
+  },
   { file: "examples/Pulumi.cluster.yaml", config: clusterExample, levels: "prod.json" },
   { file: "examples/Pulumi.installation.yaml", config: installationExample, levels: "prod.json" },
 ];
