@@ -4,18 +4,27 @@ import { flipSummary } from "../../ops/changes/words";
 import { flip } from "../../ops/commands/flip";
 import { rollback } from "../../ops/commands/rollback";
 import { RELEASES } from "./catalogue";
+import {
+  CANARY,
+  CANARY_END,
+  EXPLAINED,
+  FLIP_TO_FAILING,
+  FLIP_TO_SICK,
+  MERGE_AFTER_ROLLBACK,
+  NO_CHANGE,
+  REFUSED,
+  RELEASE_FAILING,
+  type GuardScene,
+} from "./guardScenes";
 import { SHORTLY, type Night } from "./night";
 import { STACK } from "./operator";
 import { playRefusals, REFUSED_STEPS } from "./refusals";
-import type { Scene } from "./scene";
 import type { Stage } from "./stage";
 
 const { first, later, sick, failing } = RELEASES;
 
 /** How many steps the chapter has. */
 export const GUARD_STEPS = 12 + REFUSED_STEPS;
-
-type GuardScene<Played extends Scene> = Omit<Played, "chapter">;
 
 /**
  * The night after a release day: colours that are not fit to serve, and who keeps users from them. It begins with
@@ -27,59 +36,28 @@ export async function playGuardChapter(
   night: Night,
   refusals: OpenEngine,
 ): Promise<void> {
-  const play = (scene: GuardScene<Parameters<Stage["play"]>[0]>) =>
-    stage.play({ ...scene, chapter: "guard" });
-  await play({
-    id: "canary",
-    title: "canary of 10 % on green",
-    kind: "canary",
-    wanted: { canaryPercent: 10 },
-  });
-  await play({
-    id: "canary-end",
-    title: "the canary ends",
-    kind: "canary",
-    wanted: { canaryPercent: 0 },
-  });
+  const play: Play = (scene) => stage.play({ ...scene, chapter: "guard" });
+  await play(CANARY);
+  await play(CANARY_END);
   await playAlarmsThatOnlyTell(stage, night);
   await playBreakGlass(stage, night);
-  await play({
-    id: "flip-to-sick",
-    title: `flip to green, where ${sick.version} is sick`,
-    kind: "flip",
-    wanted: { activeColor: "green" },
-    onlyTrafficRule: true,
-    expected: "refused",
-  });
+  await play(FLIP_TO_SICK);
   await playBadRelease(stage, night, play);
-  await play({ id: "no-change", title: "a second up", kind: "noChange" });
+  await play(NO_CHANGE);
   await playRefusals(stage, refusals);
 }
 
-type Play = (scene: GuardScene<Parameters<Stage["play"]>[0]>) => Promise<void>;
+type Play = (scene: GuardScene) => Promise<void>;
 
 /** Healthy by every check, and a fifth of its answers are errors: only its users can tell. */
 async function playBadRelease(stage: Stage, night: Night, play: Play): Promise<void> {
-  await play({
-    id: "release-failing",
-    title: `release ${failing.version} to green`,
-    kind: "release",
-    color: "green",
-    wanted: { green: failing, schema: failing.version },
-  });
-  const explained = { color: "green" as Color, what: `1 in 5 answers of ${failing.version} fails` };
-  await play({
-    id: "flip-to-failing",
-    title: "flip to green, which fails 1 in 5",
-    kind: "flip",
-    wanted: { activeColor: "green" },
-    failing: explained,
-  });
+  await play(RELEASE_FAILING);
+  await play(FLIP_TO_FAILING);
   await stage.perform(
     {
       id: "automatic-rollback",
       title: "its alarm takes it back to blue",
-      ...{ chapter: "guard", kind: "rollback", failing: explained },
+      ...{ chapter: "guard", kind: "rollback", failing: EXPLAINED },
     },
     async () => {
       const flippedAt = stage.flips.at(-1)?.acceptedAt ?? Date.now();
@@ -94,16 +72,8 @@ async function playBadRelease(stage: Stage, night: Night, play: Play): Promise<v
     },
   );
   await stage.accept({ activeColor: "blue" });
-  await play({
-    id: "merge-after-rollback",
-    title: "a merge that still says green",
-    kind: "flip",
-    wanted: { activeColor: "green" },
-    forgets: ["refused"],
-    expected: "refused",
-  });
-  // Whoever runs a stack's workflows runs them with what is deployed.
-  await stage.recorder.deployment.setAllConfig({ "lobechat:refused": { value: failing.name } });
+  await play(MERGE_AFTER_ROLLBACK);
+  await stage.recorder.deployment.setAllConfig(REFUSED);
 }
 
 /** Alarms that no rollback would mend. */
