@@ -8,8 +8,9 @@ import { WRITE_SCRIPT } from "../../../components/docker/writeScript";
 import { freePort } from "../../../drill/cloud/pods/ports";
 import { secret, type Properties } from "../../../drill/engine/envelope";
 import type { Color } from "../../../drill/report/report";
+import { answerTo, type Answer } from "./answer";
 import { CONTAINER, digestOf, IMAGE, NETWORK, VOLUME } from "./docker";
-import { textAt, World, type Answer } from "./world";
+import { textAt, World } from "./world";
 
 const PASSWORD = "passWord1";
 
@@ -116,20 +117,7 @@ export class DockerStack {
   }
 
   ask(path: string, headers: Record<string, string> = {}): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      const outgoing = request({ host: "127.0.0.1", port: this.port, path, headers, agent: false });
-      outgoing.on("error", reject);
-      outgoing.on("response", (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("error", reject);
-        response.on("end", () => {
-          const { statusCode: status = 0, headers: got } = response;
-          resolve({ status, headers: got, body: Buffer.concat(chunks).toString() });
-        });
-      });
-      outgoing.end();
-    });
+    return answerTo(request({ host: "127.0.0.1", port: this.port, path, headers, agent: false }));
   }
 
   close(): Promise<void> {

@@ -7,6 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Cloud, CloudOptions } from "../../../drill/cloud/cloud";
 import { startCloud } from "../../../drill/cloud/startCloud";
 import type { Json, Properties } from "../../../drill/engine/envelope";
+import { answerTo, type Answer } from "./answer";
 import { OneByOne } from "./engine";
 
 export const DOMAIN = "chat.example.com";
@@ -24,12 +25,6 @@ export async function until(what: string, holds: () => Promise<boolean>): Promis
     if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
     await pause(20);
   }
-}
-
-export interface Answer {
-  status: number;
-  headers: Record<string, string | string[] | undefined>;
-  body: string;
 }
 
 /** A cloud in a folder of its own, and an engine at it. */
@@ -62,28 +57,16 @@ export class World {
     const address = listeners[443];
     if (address === undefined) throw new Error("there is no HTTPS listener");
     const { method = "GET", headers = {}, body = "" } = options;
-    return new Promise((resolve, reject) => {
-      const outgoing = request({
-        ...address,
-        path,
-        method,
-        agent: false,
-        servername: DOMAIN,
-        ca: readFileSync(this.cloud.caFile),
-        headers: { host: DOMAIN, ...headers },
-      });
-      outgoing.on("error", reject);
-      outgoing.on("response", (response) => {
-        const chunks: Buffer[] = [];
-        response.on("data", (chunk: Buffer) => chunks.push(chunk));
-        response.on("error", reject);
-        response.on("end", () => {
-          const { statusCode: status = 0, headers: got } = response;
-          resolve({ status, headers: got, body: Buffer.concat(chunks).toString() });
-        });
-      });
-      outgoing.end(body);
+    const outgoing = request({
+      ...address,
+      path,
+      method,
+      agent: false,
+      servername: DOMAIN,
+      ca: readFileSync(this.cloud.caFile),
+      headers: { host: DOMAIN, ...headers },
     });
+    return answerTo(outgoing, body);
   }
 
   /** How many targets of a group are in a state. */

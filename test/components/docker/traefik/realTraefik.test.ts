@@ -7,11 +7,12 @@ import { askColor } from "../../../../components/guard/askColor";
 import { traefikEvidence } from "../../../../components/docker/traefikEvidence";
 import { makeCertificate } from "../../../../drill/cloud/certificate";
 import { App, get, read } from "./app";
-import { findTraefik, RealTraefik } from "./realTraefik";
+import { onPath } from "../../../support/onPath";
+import { RealTraefik } from "./realTraefik";
 import { canary, edge, onBlue, onGreen, PREVIEW_TOKENS, STATUS_TOKEN } from "./routes";
 
 const DOMAIN = "lobechat.localhost";
-const command = findTraefik();
+const command = onPath("traefik");
 
 if (command === undefined) console.log("    SKIPPED: Traefik's own rules: no traefik on PATH");
 else

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RouteFile } from "../../../../components/docker/traefik/routeFile";
 import {
@@ -13,21 +13,6 @@ import {
   type StaticSettings,
 } from "../../../../components/docker/traefik/staticArgs";
 import { write, type Written } from "./writer";
-
-/** @returns the path of `traefik`, or undefined where it is not on PATH */
-export function findTraefik(): string | undefined {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
-  return folders.map((folder) => join(folder, "traefik")).find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** Traefik itself, started as the container `edge` starts it, on ports of this machine. */
 export class RealTraefik {
