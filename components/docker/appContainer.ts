@@ -5,6 +5,7 @@ import { DEADLINES, LIFECYCLE } from "../app/lifecycle";
 import { envsOf } from "./environment";
 import { partContainer } from "./partContainer";
 import type { Place } from "./place";
+import { httpHealthcheck } from "./healthcheck";
 import { START_SCRIPT } from "./startScript";
 
 /** `nextjs` in LobeHub's image. */
@@ -43,17 +44,7 @@ export function appContainer(
       envs: envsOf({ ...environment, ...trusted }),
       uploads: trust === undefined ? [] : [{ file: TRUST_FILE, content: trust }],
       healthcheck: {
-        tests: [
-          "CMD",
-          "wget",
-          "-q",
-          "-O",
-          "/dev/null",
-          `http://127.0.0.1:${APP_PORT}${VERSION_PATH}`,
-        ],
-        interval: "2s",
-        timeout: "4s",
-        retries: 5,
+        ...httpHealthcheck(`http://127.0.0.1:${APP_PORT}${VERSION_PATH}`, 5),
         // Written as Docker writes it: "120s" would come back as another value, and be a change with every update.
         startPeriod: "2m0s",
       },

@@ -4,6 +4,7 @@ import { dataVolume } from "./dataVolume";
 import { envsOf } from "./environment";
 import { LABEL } from "./labels";
 import { partContainer } from "./partContainer";
+import { healthcheck } from "./healthcheck";
 import type { Place } from "./place";
 
 const NAME = "lobechat";
@@ -62,12 +63,10 @@ export class Database extends pulumi.ComponentResource {
         }),
         volumes: [{ volumeName: volume.name, containerPath: DATA_FOLDER }],
         shmSize: 128,
-        healthcheck: {
-          tests: ["CMD", "pg_isready", "-h", "127.0.0.1", "-U", NAME, "-d", NAME],
-          interval: "2s",
-          timeout: "4s",
-          retries: 60,
-        },
+        healthcheck: healthcheck(
+          ["CMD", "pg_isready", "-h", "127.0.0.1", "-U", NAME, "-d", NAME],
+          60,
+        ),
         ...STOPS_FIRST,
       },
       { parent: this, deleteBeforeReplace: true },

@@ -4,6 +4,7 @@ import type { FileStoreSettings } from "../app/environment";
 import { dataVolume } from "./dataVolume";
 import { oneShot } from "./oneShot";
 import { partContainer } from "./partContainer";
+import { httpHealthcheck } from "./healthcheck";
 import type { Place } from "./place";
 
 /** In the path of every file's address. */
@@ -72,12 +73,7 @@ export class FileStore extends pulumi.ComponentResource implements FileStoreSett
         ],
         uploads: [{ file: IDENTITIES_FILE, content: identities(this.secretAccessKey) }],
         volumes: [{ volumeName: volume.name, containerPath: "/data" }],
-        healthcheck: {
-          tests: ["CMD", "wget", "-q", "-O", "/dev/null", "http://127.0.0.1:8333/status"],
-          interval: "2s",
-          timeout: "4s",
-          retries: 60,
-        },
+        healthcheck: httpHealthcheck("http://127.0.0.1:8333/status", 60),
         wait: true,
         waitTimeout: 120,
         destroyGraceSeconds: 30,

@@ -11,6 +11,7 @@ import { partContainer } from "./partContainer";
 import type { Place } from "./place";
 import { routeWriter } from "./routeWriter";
 import { edgeRoutes, PREVIEW_HEADER, STATUS_HEADER } from "./traefik/edgeRoutes";
+import { httpHealthcheck } from "./healthcheck";
 import { ACME_FOLDER, INTERNAL_PORT, ROUTES_FOLDER, staticArgs } from "./traefik/staticArgs";
 
 export interface LoadBalancerArgs {
@@ -78,12 +79,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
         }),
         ports: [{ internal: port, external: port }],
         volumes,
-        healthcheck: {
-          tests: ["CMD", "wget", "-q", "-O", "/dev/null", `http://127.0.0.1:${INTERNAL_PORT}/ping`],
-          interval: "2s",
-          timeout: "4s",
-          retries: 15,
-        },
+        healthcheck: httpHealthcheck(`http://127.0.0.1:${INTERNAL_PORT}/ping`, 15),
         wait: true,
         waitTimeout: 60,
         destroyGraceSeconds: LIFECYCLE.terminationGraceSeconds,

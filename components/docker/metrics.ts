@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ENGINE_RESOLVER, NGINX_CONF_FILE, NGINX_USER } from "./assets";
 import { envsOf } from "./environment";
+import { ENGINE_RESOLVER, nginxContainer } from "./nginxContainer";
 import { partContainer } from "./partContainer";
 import type { Place } from "./place";
 import type { SessionStore } from "./sessionStore";
@@ -66,29 +66,14 @@ export class Metrics extends pulumi.ComponentResource {
       },
       parent,
     );
-    partContainer(
+    nginxContainer(
       name,
       {
         place,
-        part: name,
-        image: place.images.of.assets,
-        aliases: [name],
+        conf: CONF,
+        pages: { [`${FOLDER}/metrics`]: PAGE },
         memoryMiB,
-        user: NGINX_USER,
-        entrypoints: ["nginx"],
-        command: ["-g", "daemon off;"],
-        uploads: [
-          { file: NGINX_CONF_FILE, content: CONF },
-          { file: `${FOLDER}/metrics`, content: PAGE },
-        ],
-        healthcheck: {
-          tests: ["CMD", "wget", "-q", "-O", "/dev/null", `http://127.0.0.1:${PORT}/healthz`],
-          interval: "2s",
-          timeout: "4s",
-          retries: 15,
-        },
-        wait: true,
-        waitTimeout: 60,
+        healthUrl: `http://127.0.0.1:${PORT}/healthz`,
         destroyGraceSeconds: 10,
       },
       parent,

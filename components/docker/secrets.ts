@@ -1,12 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { madeSecrets, type AdoptedSecrets } from "../secrets/madeSecrets";
-
-export interface SecretsArgs {
-  /** Those of an installation that is adopted. What is not here is made. */
-  secrets: AdoptedSecrets;
-  /** Whether they survive the stack. */
-  protect: boolean;
-}
+import { madeSecrets, type SecretsArgs } from "../secrets/madeSecrets";
 
 /**
  * What both colours sign and encrypt with, made once and never again: with another KEY_VAULTS_SECRET the keys

@@ -3,6 +3,7 @@ import * as random from "@pulumi/random";
 import { dataVolume } from "./dataVolume";
 import { envsOf } from "./environment";
 import { partContainer } from "./partContainer";
+import { healthcheck } from "./healthcheck";
 import type { Place } from "./place";
 
 const PORT = 6379;
@@ -50,12 +51,7 @@ export class SessionStore extends pulumi.ComponentResource {
         uploads: [{ file: CONF_FILE, content: pulumi.secret(confOf(password.result, memoryMiB)) }],
         envs: envsOf({ REDISCLI_AUTH: this.password }),
         volumes: [{ volumeName: volume.name, containerPath: "/data" }],
-        healthcheck: {
-          tests: ["CMD-SHELL", "redis-cli ping | grep -q PONG"],
-          interval: "2s",
-          timeout: "4s",
-          retries: 30,
-        },
+        healthcheck: healthcheck(["CMD-SHELL", "redis-cli ping | grep -q PONG"], 30),
         wait: true,
         waitTimeout: 60,
         destroyGraceSeconds: 30,

@@ -12,6 +12,12 @@ type SecretName = "authSecret" | "keyVaultsSecret" | "jwksKey";
 /** Those of an installation that is adopted. What is not here is made. */
 export type AdoptedSecrets = Record<SecretName, pulumi.Output<string> | undefined>;
 
+export interface SecretsArgs {
+  secrets: AdoptedSecrets;
+  /** Whether they survive the stack. */
+  protect: boolean;
+}
+
 /** What both colours sign and encrypt with: what is adopted, and the rest made once. */
 export function madeSecrets(
   name: string,
