@@ -12,6 +12,7 @@ import type { Configuration } from "../traefik/configuration";
 import { staticSettings } from "../traefik/staticSettings";
 import { Traefik } from "../traefik/traefik";
 import type { Resolve } from "../traefik/healthChecks";
+import { endable } from "./endable";
 import type { LaunchPart } from "./launch";
 
 const TRAFFIC_FILE = "traffic.yml";
@@ -121,22 +122,12 @@ async function portsOf(
 }
 
 function workloadOf(traefik: Traefik): Workload {
-  let end: (how: string) => void = () => undefined;
-  const ended = new Promise<string>((resolve) => {
-    end = resolve;
-  });
-  return {
-    ended,
-    stop: () => {
-      void traefik.drain().then(() => {
-        end("exit code 0");
-      });
-    },
+  return endable({
+    stop: () => traefik.drain(),
     kill: () => {
       traefik.cut();
-      end("signal SIGKILL");
     },
-  };
+  });
 }
 
 function trafficRouter({ routes, problems }: Configuration): string | undefined {

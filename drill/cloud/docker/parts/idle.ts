@@ -1,18 +1,7 @@
 import type { Workload } from "../../pods/workload";
+import { endable } from "./endable";
 
 /** Runs until it is told to end, and does nothing. */
 export function idle(): Workload {
-  let end: (how: string) => void = () => undefined;
-  const ended = new Promise<string>((resolve) => {
-    end = resolve;
-  });
-  return {
-    ended,
-    stop: () => {
-      end("exit code 0");
-    },
-    kill: () => {
-      end("signal SIGKILL");
-    },
-  };
+  return endable({ stop: () => Promise.resolve(), kill: () => undefined });
 }
