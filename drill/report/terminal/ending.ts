@@ -1,4 +1,5 @@
-import type { DrillReport, Flip, Step } from "../report";
+import type { DrillReport, Flip } from "../report";
+import { verdictOf } from "../verdictWords";
 import { counted, seconds } from "../words";
 import type { Paint } from "./paint";
 import { promiseLines } from "./promiseLines";
@@ -49,23 +50,7 @@ function row(name: string, text: string, { colors, width }: Paint): string[] {
 }
 
 function verdict(report: DrillReport, { colors, width }: Paint): string[] {
-  const held = report.promises.filter((promised) => promised.held === true).length;
-  const broken = report.promises.filter((promised) => promised.held === false);
-  const unexpected = report.steps.filter(({ outcome, expected }) => outcome !== expected);
-  const notExercised = report.promises.length - held - broken.length;
-  const after = `after ${seconds(report.durationMs)}`;
-  if (report.verdict === "passed") {
-    const text = `Passed ${after}: ${counted(held, "promise")} held, ${String(notExercised)} not exercised.`;
-    return [colors.bold(colors.green(text))];
-  }
-  const reasons = [
-    ...broken.map(({ rule }) => `promise ${String(rule)} is broken`),
-    ...unexpected.map(unexpectedly),
-  ];
-  const text = `Failed ${after}: ${reasons.join("; ")}.`;
+  const text = verdictOf(report);
+  if (report.verdict === "passed") return [colors.bold(colors.green(text))];
   return wrap(text, width, "").map((line) => colors.bold(colors.red(line)));
-}
-
-function unexpectedly({ id, outcome, expected }: Step): string {
-  return `${id} ${outcome}, expected was ${expected}`;
 }
