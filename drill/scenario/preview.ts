@@ -5,7 +5,6 @@ import { ask, type Answer } from "../traffic/ask";
 import type { Site } from "../traffic/site";
 
 const VERSION_PATH = "/api/version";
-const VERSION = z.object({ version: z.string() });
 
 /** What a colour answers to those who hold its token, whoever serves. */
 export async function askPreview(engine: OpenEngine, site: Site, color: Color): Promise<Answer> {
@@ -20,11 +19,4 @@ export async function askPreview(engine: OpenEngine, site: Site, color: Color): 
 /** What everyone is answered. */
 export function askPublic(site: Site): Promise<Answer> {
   return ask(site, VERSION_PATH);
-}
-
-/** The version in an answer of /api/version; null when it has none. */
-export function versionIn({ status, body }: Answer): string | null {
-  if (status !== 200) return null;
-  const parsed = VERSION.safeParse(JSON.parse(body));
-  return parsed.success ? parsed.data.version : null;
 }

@@ -2,7 +2,8 @@ import type { Cloud } from "../cloud/cloud";
 import type { OpenEngine } from "../engine/open";
 import type { Site } from "../traffic/site";
 import { RELEASES } from "./catalogue";
-import { askPreview, askPublic, versionIn } from "./preview";
+import { versionIn } from "../traffic/marks";
+import { askPreview, askPublic } from "./preview";
 import type { Users } from "./scene";
 import type { Stage } from "./stage";
 

@@ -1,4 +1,5 @@
-import { request } from "node:https";
+import { request as httpRequest } from "node:http";
+import { request as httpsRequest } from "node:https";
 import { text } from "node:stream/consumers";
 import type { Color } from "../report/report";
 import { type Site, colorOf, connectionTo } from "./site";
@@ -20,10 +21,12 @@ export function ask(
   path: string,
   headers: Record<string, string> = {},
 ): Promise<Answer> {
+  const connection = connectionTo(site);
+  const request = connection.scheme === "http" ? httpRequest : httpsRequest;
   return new Promise((resolve, reject) => {
     const sent = request(
       {
-        ...connectionTo(site),
+        ...connection,
         path,
         agent: false,
         headers: { ...headers, host: site.authority },

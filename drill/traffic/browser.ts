@@ -1,5 +1,5 @@
-import type { IncomingMessage } from "node:http";
-import { Agent, request } from "node:https";
+import { Agent, type IncomingMessage, request as httpRequest } from "node:http";
+import { Agent as TlsAgent, request as httpsRequest } from "node:https";
 import { text } from "node:stream/consumers";
 import type { Answer } from "./ask";
 import { CookieJar } from "./cookieJar";
@@ -14,13 +14,19 @@ export interface Posted {
 export class Browser {
   private readonly cookies = new CookieJar();
   private readonly agent: Agent;
+  private readonly request: typeof httpsRequest;
   private readonly authority: string;
+  private readonly scheme: "http" | "https";
   private readonly clientAddress: string;
 
   /** @param clientAddress the address that a proxy in front of the user would report. */
   constructor(connection: Connection, clientAddress: string) {
-    this.agent = new Agent({ ...connection, keepAlive: true });
-    this.authority = connection.authority;
+    const { scheme = "https", authority } = connection;
+    const options = { ...connection, keepAlive: true };
+    this.agent = scheme === "http" ? new Agent(options) : new TlsAgent(options);
+    this.request = scheme === "http" ? httpRequest : httpsRequest;
+    this.scheme = scheme;
+    this.authority = authority;
     this.clientAddress = clientAddress;
   }
 
@@ -35,7 +41,7 @@ export class Browser {
   open(path: string, signal: AbortSignal, posted?: Posted): Promise<IncomingMessage> {
     const body = posted === undefined ? undefined : JSON.stringify(posted.json);
     return new Promise((resolve, reject) => {
-      const sent = request(
+      const sent = this.request(
         {
           agent: this.agent,
           method: body === undefined ? "GET" : "POST",
@@ -71,7 +77,7 @@ export class Browser {
   private postHeaders(body: string | undefined): Record<string, string> {
     if (body === undefined) return {};
     return {
-      origin: `https://${this.authority}`,
+      origin: `${this.scheme}://${this.authority}`,
       "content-type": "application/json",
       "content-length": String(Buffer.byteLength(body)),
     };

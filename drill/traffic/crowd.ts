@@ -8,7 +8,7 @@ import { VirtualUser } from "./user";
 
 /** A sign-in hashes a password; more at a time would measure the app's processor, not the drill. */
 const SIGN_INS_AT_A_TIME = 8;
-/** Every so many checks of the session a user visits a page and loads one of its scripts. */
+/** Every so many turns a user visits a page and loads one of its scripts. */
 const CHECKS_PER_VISIT = 8;
 const PAUSE_AFTER_CUT_MS = 250;
 /** How much longer than asked for a stream may take before it is given up. */
@@ -24,20 +24,20 @@ export class Crowd {
   private stopping = false;
 
   constructor(options: CrowdOptions, record: (record: RequestRecord) => void) {
-    const connection = connectionTo(options);
+    const way = { connection: connectionTo(options), marks: options.marks };
     this.options = options;
     this.users = Array.from(
       { length: options.users },
-      (_, index) => new VirtualUser(index, connection, record),
+      (_, index) => new VirtualUser(index, way, record),
     );
   }
 
-  /** Resolves once everybody is signed in and every stream is open. @throws Error when somebody is not let in. */
+  /** Resolves once everybody who signs in has, and every stream is open. @throws Error when somebody is not let in. */
   async start(): Promise<void> {
     const waiting = [...this.users];
     const signInNext = async (): Promise<void> => {
       for (let user = waiting.shift(); user !== undefined; user = waiting.shift()) {
-        await user.signIn();
+        if (this.options.signIn !== false) await user.signIn();
         await user.openPage();
         this.atWork.push(this.browse(user));
       }
@@ -67,7 +67,7 @@ export class Crowd {
   private async browse(user: VirtualUser): Promise<void> {
     await sleep(Math.random() * this.options.thinkMs);
     for (let turn = user.index; !this.stopping; turn += 1) {
-      await user.checkSession();
+      await user.ask();
       if (turn % CHECKS_PER_VISIT === 0) await user.visit();
       await sleep((0.5 + Math.random()) * this.options.thinkMs);
     }

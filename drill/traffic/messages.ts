@@ -3,13 +3,30 @@ import type { RequestRecord } from "./record";
 
 const COUNT = z.int().min(0);
 
+/** By what the answers of a release are told from those of another, where no header says who answered. */
+const MARK = z.object({
+  /** What /api/version answers. */
+  version: z.string(),
+  /** The hashed scripts that its page names. */
+  scripts: z.array(z.string()),
+});
+
+const MARKS = z.object({ blue: MARK, green: MARK });
+
+export type Marks = z.infer<typeof MARKS>;
+
 /** What the virtual users' process needs to know. Times are milliseconds on this machine. */
 const CROWD = z.object({
+  scheme: z.enum(["http", "https"]).optional(),
   address: z.object({ host: z.string(), port: COUNT }),
   domain: z.string(),
   authority: z.string(),
-  caFile: z.string(),
+  caFile: z.string().optional(),
   users: COUNT,
+  /** Whether users sign up and in; those who do not only look. @default true */
+  signIn: z.boolean().optional(),
+  /** Left out: the drill's own load balancer says who answered. */
+  marks: MARKS.optional(),
   /** How many chats are open at all times, spread over the users. */
   streams: COUNT,
   /** How long a chat streams at most. */

@@ -2,7 +2,7 @@ import type { Color } from "../report/report";
 
 /** One request of a virtual user, as it ended. Times are Date.now()'s milliseconds, with fractions. */
 export interface RequestRecord {
-  kind: "signIn" | "session" | "page" | "asset" | "stream";
+  kind: "signIn" | "session" | "version" | "page" | "asset" | "stream";
   user: number;
   startMs: number;
   endMs: number;

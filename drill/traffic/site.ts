@@ -4,19 +4,21 @@ import { type SecureContext, createSecureContext } from "node:tls";
 import { ANSWERED_BY } from "../cloud/loadBalancer/api";
 import type { Color } from "../report/report";
 
-/** Where the app is reached: its load balancer, under its public name, over HTTPS. */
+/** Where the app is reached: its load balancer, under its public name. */
 export interface Site {
+  /** @default "https" */
+  scheme?: "http" | "https" | undefined;
   address: { host: string; port: number };
   /** The public name, as a certificate has it. No DNS is asked for it. */
   domain: string;
-  /** The same as Host and Origin say it: with the port, where that is not 443. */
+  /** The same as Host and Origin say it: with the port, where that is not the scheme's own. */
   authority: string;
-  /** PEM file with the certificate that signed the load balancer's. */
-  caFile: string;
+  /** PEM file with the certificate that signed the load balancer's. Left out: whoever Node trusts. */
+  caFile?: string | undefined;
 }
 
-/** What a TLS connection to the site is made of. */
-export interface Connection {
+/** What a connection to the site is made of; one without TLS has no use for the half of it. */
+export interface Connection extends Pick<Site, "scheme"> {
   host: string;
   port: number;
   servername: string;
@@ -26,11 +28,12 @@ export interface Connection {
 
 /** Reads the PEM file; one context serves any number of connections, so that a user costs no parsing of it. */
 export function connectionTo(site: Site): Connection {
+  const { scheme, caFile } = site;
   return {
-    ...site.address,
+    ...{ scheme, ...site.address },
     servername: site.domain,
     authority: site.authority,
-    secureContext: createSecureContext({ ca: readFileSync(site.caFile) }),
+    secureContext: createSecureContext(caFile === undefined ? {} : { ca: readFileSync(caFile) }),
   };
 }
 

@@ -5,12 +5,19 @@ import { Browser, type Posted } from "./browser";
 import { chatAuthHeader, chatFor } from "./chatPayload";
 import { type Identity, identityOf } from "./identity";
 import type { RequestRecord } from "./record";
+import { colorIn, scriptsIn } from "./marks";
+import type { Marks } from "./messages";
 import { type Connection, colorOf } from "./site";
 import { readsToStop } from "./sse";
 
 const DEADLINE_MS = 10_000;
 const SESSION = z.object({ user: z.object({ id: z.string(), email: z.string() }) });
-const HASHED_SCRIPT = /\/_next\/static\/[^"'\s\\<>]+\.js/g;
+
+/** How a user reaches the site, and tells who answered where no header does. */
+export interface Way {
+  connection: Connection;
+  marks?: Marks | undefined;
+}
 
 type Losses = Partial<Pick<RequestRecord, "sessionLost" | "assetLost" | "cut">>;
 
@@ -20,12 +27,14 @@ export class VirtualUser {
   private readonly browser: Browser;
   private readonly identity: Identity;
   private readonly record: (record: RequestRecord) => void;
+  private readonly marks: Marks | undefined;
   private userId = "";
   /** Scripts of the page that was opened long before and is still open in a tab. */
   private openTab: string[] = [];
 
-  constructor(index: number, connection: Connection, record: (record: RequestRecord) => void) {
+  constructor(index: number, { connection, marks }: Way, record: (record: RequestRecord) => void) {
     this.index = index;
+    this.marks = marks;
     this.identity = identityOf(index);
     this.browser = new Browser(connection, this.identity.clientAddress);
     this.record = record;
@@ -42,6 +51,12 @@ export class VirtualUser {
     const seen =
       answer === null ? "nothing" : `${String(answer.status)} ${answer.body.slice(0, 200)}`;
     throw new Error(`${email} could not sign in: the app answered ${seen}`);
+  }
+
+  /** What a user asks in every turn: who it is, where it has signed in, and who answers, where no header says so. */
+  async ask(): Promise<void> {
+    if (this.userId !== "") await this.checkSession();
+    if (this.marks !== undefined) await this.request("version", "/api/version");
   }
 
   /** Whether the app still knows who this is. */
@@ -109,7 +124,7 @@ export class VirtualUser {
 
   private async page(): Promise<string[]> {
     const answer = await this.request("page", "/signin");
-    return answer?.status === 200 ? [...new Set(answer.body.match(HASHED_SCRIPT))] : [];
+    return answer?.status === 200 ? scriptsIn(answer.body) : [];
   }
 
   private async script(path: string): Promise<void> {
@@ -131,7 +146,8 @@ export class VirtualUser {
     const answer = await this.browser.ask(path, signal, posted).catch(() => null);
     // A 5xx is a failure of its own; it says nothing about the session or the file.
     const losses = answer !== null && answer.status < 500 ? judge(answer) : {};
-    this.note(kind, startMs, answer, losses);
+    const color = answer && (answer.color ?? colorIn(answer, this.marks));
+    this.note(kind, startMs, answer && { status: answer.status, color }, losses);
     return answer;
   }
 
