@@ -1,10 +1,14 @@
 /** How long a server may take to answer, and Traefik to go by a new file, in seconds. */
 const PATIENCE_SECONDS = 20;
 
+/** What a writer says right before its file is in place. */
+export const MOVES = "The new file goes in its place.";
+
 /**
  * What a writer runs, for busybox: when each URL of $SERVER_1, $SERVER_2 and so on answers, it puts $CONTENT in the
  * place of $FOLDER/$FILE at once, then asks the load balancer at $STATUS_URL until $ROUTER, which only this content
- * has, is enabled. If that never happens, what was there is there again, and the script fails with one sentence.
+ * has, is enabled. If that never happens, what was there is there again, and the script fails with one sentence. Its
+ * log says when the file moved (`docker logs --timestamps`).
  */
 export const WRITE_SCRIPT = `
 begun=$(date +%s)
@@ -21,6 +25,7 @@ now=$FOLDER/$FILE new=$FOLDER/.$FILE.new old=$FOLDER/.$FILE.old
 rm -f "$old"
 if [ -e "$now" ]; then cp "$now" "$old"; fi
 printf '%s' "$CONTENT" > "$new"
+echo "${MOVES}"
 mv "$new" "$now"
 written=$(date +%s)
 until wget -q -T 2 -O - "$STATUS_URL/in-effect/$ROUTER" 2> /dev/null | grep -q '"status":"enabled"'; do

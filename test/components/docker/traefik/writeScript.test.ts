@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { trafficRoutes } from "../../../../components/docker/traefik/trafficRoutes";
 import { onBlue, onGreen } from "./routes";
+import { MOVES } from "../../../../components/docker/writeScript";
 import { write } from "./writer";
 
 const BLUE = trafficRoutes(onBlue);
@@ -48,7 +49,7 @@ describe("what writes a file for Traefik", () => {
         : { status: 200, body: '{"rule":"PathPrefix(`/`)","status":"enabled"}' };
     const { code, said } = await write(folder, BLUE, url);
     assert.equal(code, 0);
-    assert.equal(said, `traffic.yml is in effect: ${BLUE.router}.\n`);
+    assert.deepEqual(said.split("\n"), [MOVES, `traffic.yml is in effect: ${BLUE.router}.`, ""]);
     assert.deepEqual(new Set(asked), new Set([BLUE.router]));
     assert.equal(there(), BLUE.content);
     assert.deepEqual(readdirSync(folder), ["traffic.yml"]);
@@ -95,6 +96,7 @@ describe("what writes a file for Traefik", () => {
     const { code, said } = await write(folder, { ...GREEN, servers }, url, 1);
     assert.equal(code, 1);
     assert.match(said, /\/2 does not answer after 1 s, so traffic\.yml stays as it was/);
+    assert.ok(!said.includes(MOVES), "a file that stays did not move");
     assert.equal(there(), BLUE.content);
   });
 
