@@ -5,10 +5,14 @@ import type { RequestRecord } from "../traffic/record";
 import type { Watched } from "./measured";
 import { settledAt } from "./moved";
 import type { Decided } from "./night";
-import type { PlayedCanary } from "./scene";
+import type { PlayedCanary, PlayedFlip } from "./scene";
 
 /** Who a canary got, and whether they stayed where they had landed, until the next change of its share. */
-export function measuredCanaries(played: readonly PlayedCanary[], watched: Watched): Canary[] {
+export function measuredCanaries(
+  played: readonly PlayedCanary[],
+  flips: readonly PlayedFlip[],
+  watched: Watched,
+): Canary[] {
   return played.flatMap((canary, at) => {
     if (canary.percent === 0) return [];
     const end = played[at + 1];
@@ -21,22 +25,23 @@ export function measuredCanaries(played: readonly PlayedCanary[], watched: Watch
         ...{ step, percent, to, users: watched.users },
         landed: seen.filter(([first]) => first === to).length,
         strayed: seen.filter((colors) => new Set(colors).size > 1).length,
-        leftAfterEndMs: end?.percent === 0 ? leftMs(end, to, played[at + 2], watched) : null,
+        leftAfterEndMs: end?.percent === 0 ? leftMs(end, to, [...played, ...flips], watched) : null,
       },
     ];
   });
 }
 
+/** Whoever comes back after the next change of the rule comes by that. */
 function leftMs(
   end: PlayedCanary,
   color: Color,
-  next: PlayedCanary | undefined,
+  changes: readonly (PlayedCanary | PlayedFlip)[],
   { records, startedAt, endMs }: Watched,
 ): number {
-  const acceptedMs = end.acceptedAt - startedAt;
-  // Whoever comes back later comes by a flip: ten seconds tell.
-  const untilMs = next === undefined ? acceptedMs + 10_000 : next.acceptedAt - startedAt;
-  return movedMs(records, acceptedMs, color, Math.min(untilMs, endMs));
+  const later = changes.flatMap(({ acceptedAt }) =>
+    acceptedAt !== null && acceptedAt > end.acceptedAt ? [acceptedAt - startedAt] : [],
+  );
+  return movedMs(records, end.acceptedAt - startedAt, color, Math.min(endMs, ...later));
 }
 
 /** The colours that answered each user, in order; streams left out. */

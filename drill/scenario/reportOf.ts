@@ -67,7 +67,7 @@ export async function reportOf(played: Played): Promise<DrillReport> {
     ...played.head,
     resources: resources.filter(({ type }) => !type.startsWith("pulumi:providers:")).length,
     ...{ steps, traffic, flips },
-    canaries: measuredCanaries(stage.canaries, watched),
+    canaries: measuredCanaries(stage.canaries, stage.flips, watched),
     alarms: measuredAlarms(played.cloud, startedAt),
     rollbacks: measuredRollbacks(played.decided, watched),
     restores: [],
