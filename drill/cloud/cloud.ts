@@ -77,6 +77,29 @@ export interface Build {
   at: number;
 }
 
+/** Something that users may have noticed, as the cloud knows it. */
+export interface Outage {
+  /**
+   * instance: one pod of a color that the load balancer still sends to; color: all of them, and nobody is left to
+   * send to; assets: the same of the assets proxy.
+   */
+  what: "instance" | "color" | "assets" | "sessionStore" | "database";
+  color: Color | null;
+  /** Date.now() */
+  fromMs: number;
+  /** null: it goes on. */
+  toMs: number | null;
+}
+
+/** What happens to pods that serve. */
+export interface PodFault {
+  /** Those behind this target group: "blue", "green", "assets". */
+  group: string;
+  pods: "one" | "all";
+  /** kill: they start anew; crash: they do not, until they are mended; freeze: they stand still until then. */
+  how: "kill" | "crash" | "freeze";
+}
+
 export interface Observation {
   /** Addresses of the listeners by the port that AWS would show, 80 and 443; on Docker by the published one. */
   listeners: Record<number, Address>;
@@ -89,6 +112,7 @@ export interface Observation {
   trafficRuleAcceptedMs: number[];
   /** Every change of an alarm's state, the oldest first. */
   alarms: AlarmChange[];
+  outages: Outage[];
 }
 
 /** The stand-in cloud, seen from the drill. It runs in a process of its own. */
@@ -113,6 +137,15 @@ export interface Cloud {
   setKubernetes(up: boolean): Promise<void>;
   /** Whether the session store answers. Without it nothing that it holds is lost. */
   setSessionStore(up: boolean): Promise<void>;
+  /** Ends what serves users, or stops it where it stands. */
+  breakPods(fault: PodFault): Promise<void>;
+  mendPods(): Promise<void>;
+  /** Cuts its connections and is away for as long as a failover takes. What it holds is there afterwards. */
+  restartSessionStore(): Promise<void>;
+  /** Whether the database takes connections. Without it, Jobs fail and so does the app's deep check. */
+  setDatabase(up: boolean): Promise<void>;
+  /** Whether the load balancer's API refuses to change rules, for being asked too often. */
+  throttleBalancer(on: boolean): Promise<void>;
   observe(): Promise<Observation>;
   /** What was published to topics, the oldest first. */
   notifications(): Promise<Notification[]>;

@@ -28,6 +28,17 @@ export function handlersOf(cloud: StandIn, provider: StandInProvider): Handlers 
     setSessionStore: (up) => {
       cloud.setSessionStore(up);
     },
+    breakPods: (fault) => {
+      cloud.cluster.faults.break(fault);
+    },
+    mendPods: () => {
+      cloud.cluster.faults.mend();
+    },
+    restartSessionStore: () => cloud.restartSessionStore(),
+    setDatabase: (up) => cloud.setDatabase(up),
+    throttleBalancer: (on) => {
+      cloud.throttle.on = on;
+    },
     observe: () => cloud.observe(),
     notifications: () => cloud.notifications,
     secrets: () => provider.secrets,

@@ -6,6 +6,7 @@ import { bundleApp } from "./app/bundle";
 import { AwsEndpoint } from "./awsApi/endpoint";
 import { awsServices } from "./awsApi/services";
 import { elbKinds, type TargetGroupArns } from "./aws/elbKinds";
+import { Throttle } from "./aws/throttle";
 import { replicationGroupKind, type RunningStores } from "./aws/replicationGroup";
 import { makeAuthority, type Certificate } from "./certificate";
 import type {
@@ -16,10 +17,15 @@ import type {
   SiteCertificate,
   TargetGroupHealth,
 } from "./cloud";
+import { DatabasePort } from "./database";
 import { Docker } from "./docker/docker";
+import { Firewalls } from "./firewall/firewalls";
+import { firewallKinds } from "./firewall/kinds";
 import { Cluster } from "./kubernetes/cluster";
 import { kubernetesKinds } from "./kubernetes/kinds";
+import type { TargetHealth } from "./loadBalancer/api";
 import { LoadBalancerService } from "./loadBalancer/service";
+import { Outages } from "./outages";
 import { Processes } from "./pods/processes";
 import { Registry } from "./pods/registry";
 import type { ResourceKind } from "./provider/kind";
@@ -31,21 +37,29 @@ import { startRedisServer } from "./redis/redisServer";
 import type { StartSessionStore } from "./redis/sessionStore";
 import { Watching } from "./watching";
 
+/** How long the session store's address leads nowhere while its replica takes over: INFERRED. */
+const FAILOVER_SECONDS = 30;
+
 /** Everything of the cloud that is not its protocol, put together. */
 export class StandIn {
   readonly kinds: ReadonlyMap<string, ResourceKind>;
   readonly registry = new Registry();
   readonly cluster: Cluster;
   readonly docker: Docker;
+  readonly throttle: Throttle;
   readonly caFile: string;
   readonly siteCertificate: SiteCertificate;
   readonly redis: "redis-server" | "inProcess";
+  readonly #clock: Clock;
+  readonly #outages = new Outages();
   readonly #endpoint: AwsEndpoint;
   readonly #watching: Watching;
   readonly #balancer: LoadBalancerService;
   readonly #processes: Processes;
   readonly #targetGroups: TargetGroupArns = new Map();
   readonly #stores: RunningStores = new Map();
+  #database: DatabasePort | null = null;
+  #endSilence: () => void = () => undefined;
   #awsEndpoint = "";
   #dockerHost = "";
 
@@ -61,6 +75,7 @@ export class StandIn {
     // The session store has one of its own: redis-server reads its key from a file.
     const redis = await chooseRedis(processes, await issue(options.domain), options.workDir);
     const cloud = new StandIn(options, processes, certificate, redis, onBuild);
+    cloud.#database = await DatabasePort.open();
     cloud.#awsEndpoint = await cloud.#endpoint.listen();
     cloud.#dockerHost = await cloud.docker.listen();
     return cloud;
@@ -75,6 +90,8 @@ export class StandIn {
   ) {
     const { workDir, propagationMs } = options;
     const clock = new Clock(options.scale);
+    this.#clock = clock;
+    this.throttle = new Throttle(clock);
     this.redis = kind;
     this.#processes = processes;
     this.caFile = join(workDir, "ca.pem");
@@ -88,7 +105,9 @@ export class StandIn {
       onBuild,
     );
     const { meter } = this.#watching;
-    this.#balancer = new LoadBalancerService({ clock, propagationMs, certificate, meter });
+    const firewalls = new Firewalls();
+    const measured = { clock, meter, firewalls };
+    this.#balancer = new LoadBalancerService({ ...measured, propagationMs, certificate });
     this.#endpoint = new AwsEndpoint(awsServices(this.#balancer, this.#watching));
     const containers = {
       clock,
@@ -101,6 +120,9 @@ export class StandIn {
     this.cluster = new Cluster({
       ...containers,
       elb: this.#balancer,
+      outages: this.#outages,
+      targets: (group) => this.#targetsOf(group),
+      database: () => this.#database?.address ?? "",
       logDir: join(workDir, "pods"),
     });
     this.docker = new Docker({ ...containers, startStore: start, workDir });
@@ -108,7 +130,8 @@ export class StandIn {
       ...randomKinds(),
       ...tlsKinds(),
       ...recordedInAws(),
-      ...elbKinds(this.#balancer, this.#targetGroups),
+      ...firewallKinds(firewalls),
+      ...elbKinds(this.#balancer, this.#targetGroups, this.throttle),
       ...this.#watching.kinds,
       [
         "aws:elasticache/replicationGroup:ReplicationGroup",
@@ -132,8 +155,23 @@ export class StandIn {
   }
 
   setSessionStore(up: boolean): void {
+    this.#endSilence();
+    if (!up) this.#endSilence = this.#outages.begin("sessionStore");
     for (const store of this.#stores.values()) store.setUp(up);
     this.docker.setSessionStore(up);
+  }
+
+  async restartSessionStore(): Promise<void> {
+    const end = this.#outages.begin("sessionStore");
+    const awayMs = this.#clock.ms(FAILOVER_SECONDS);
+    await Promise.all([...this.#stores.values()].map((store) => store.restart(awayMs)));
+    end();
+  }
+
+  async setDatabase(up: boolean): Promise<void> {
+    if (up) this.cluster.jobs.heal();
+    else for (const job of ["snapshot-", "migration-"]) this.cluster.jobs.failNext(job);
+    await this.#database?.set(up);
   }
 
   get notifications(): Notification[] {
@@ -141,14 +179,15 @@ export class StandIn {
   }
 
   observe(): Observation {
-    const targetGroups = [...this.#targetGroups].map(([name, arn]): [string, TargetGroupHealth] => [
+    const targetGroups = [...this.#targetGroups.keys()].map((name): [string, TargetGroupHealth] => [
       name,
-      { name, targets: this.#balancer.describeTargetHealth(arn) },
+      { name, targets: this.#targetsOf(name) },
     ]);
+    const outages = this.#outages.seen;
     const jobs = [...this.cluster.jobs.seen, ...this.docker.oneShots.seen];
     const alarms = this.#watching.alarmChanges;
     const onDocker = this.docker.edge.observe();
-    if (onDocker !== null) return { ...onDocker, jobs, alarms };
+    if (onDocker !== null) return { ...onDocker, jobs, alarms, outages };
     return {
       listeners: this.#balancer.listenerAddresses(),
       targetGroups: Object.fromEntries(targetGroups),
@@ -156,7 +195,13 @@ export class StandIn {
       jobs,
       trafficRuleAcceptedMs: this.#balancer.trafficRuleAcceptedMs,
       alarms,
+      outages,
     };
+  }
+
+  #targetsOf(group: string): TargetHealth[] {
+    const arn = this.#targetGroups.get(group);
+    return arn === undefined ? [] : this.#balancer.describeTargetHealth(arn);
   }
 
   async close(): Promise<void> {

@@ -48,6 +48,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     healJobs: () => calls.call("healJobs"),
     setKubernetes: (up) => calls.call("setKubernetes", up),
     setSessionStore: (up) => calls.call("setSessionStore", up),
+    breakPods: (fault) => calls.call("breakPods", fault),
+    mendPods: () => calls.call("mendPods"),
+    restartSessionStore: () => calls.call("restartSessionStore"),
+    setDatabase: (up) => calls.call("setDatabase", up),
+    throttleBalancer: (on) => calls.call("throttleBalancer", on),
     observe: () => calls.call("observe"),
     notifications: () => calls.call("notifications"),
     onBuild: (listener) => {

@@ -12,6 +12,8 @@ export interface Environment {
   keepAliveMs: number;
   /** Whether the driver that is set can talk to the database. */
   databaseWorks: boolean;
+  /** Where the database is, as `host:port`; empty: it is asked for nothing. */
+  databaseAddress: string;
   /** Why every route answers 500, if one does. */
   broken: string | null;
 }
@@ -39,6 +41,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
     redisPrefix: read("REDIS_PREFIX", "lobechat"),
     keepAliveMs: Number(read("KEEP_ALIVE_TIMEOUT", "5000")),
     databaseWorks: read("DATABASE_DRIVER") === "node",
+    databaseAddress: read("DATABASE_ADDRESS"),
     broken: faultOf(variables),
   };
 }

@@ -1,5 +1,6 @@
 import type { Auth } from "./auth";
 import { streamChat } from "./chat";
+import { reachDatabase } from "./database";
 import type { Environment } from "./environment";
 import type { Exchange } from "./exchange";
 import type { Build } from "./pages";
@@ -56,6 +57,7 @@ function sendChunk({ build }: App, exchange: Exchange): void {
 async function sendFile({ environment, sessions }: App, exchange: Exchange): Promise<void> {
   await sessions.ping();
   if (!environment.databaseWorks) throw new Error("the database does not answer");
+  await reachDatabase(environment.databaseAddress);
   exchange.sendText(404, "File not found");
 }
 

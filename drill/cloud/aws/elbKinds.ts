@@ -4,6 +4,7 @@ import type { ElasticLoadBalancing } from "../loadBalancer/api";
 import { suffixOf } from "./arnSuffix";
 import { changedInputs } from "./changedInputs";
 import { listener, loadBalancer, rule, targetGroupSettings } from "./shapes";
+import type { Throttle } from "./throttle";
 
 function loadBalancerKind(elb: ElasticLoadBalancing): ResourceKind {
   return {
@@ -68,20 +69,22 @@ function listenerKind(elb: ElasticLoadBalancing): ResourceKind {
   };
 }
 
-function ruleKind(elb: ElasticLoadBalancing): ResourceKind {
+function ruleKind(elb: ElasticLoadBalancing, throttle: Throttle): ResourceKind {
   return {
     replaceOn: ["listenerArn"],
-    create: ({ inputs }) => {
+    create: async ({ inputs }) => {
       const { tags, ...settings } = rule.parse(inputs);
-      const { arn } = elb.createRule(settings);
+      const { arn } = await throttle.call("CreateRule", () => elb.createRule(settings));
       elb.tags.replace(arn, tags);
-      return Promise.resolve({ id: arn, computed: { arn } });
+      return { id: arn, computed: { arn } };
     },
-    update: (id, { inputs }) => {
+    update: async (id, { inputs }) => {
       const { tags, ...settings } = rule.parse(inputs);
-      elb.modifyRule(id, settings);
+      await throttle.call("ModifyRule", () => {
+        elb.modifyRule(id, settings);
+      });
       elb.tags.replace(id, tags);
-      return Promise.resolve({ arn: id });
+      return { arn: id };
     },
     delete: (id) => {
       elb.deleteRule(id);
@@ -98,11 +101,12 @@ function ruleKind(elb: ElasticLoadBalancing): ResourceKind {
 export function elbKinds(
   elb: ElasticLoadBalancing,
   arns: TargetGroupArns,
+  throttle: Throttle,
 ): [string, ResourceKind][] {
   return [
     ["aws:lb/loadBalancer:LoadBalancer", loadBalancerKind(elb)],
     ["aws:lb/targetGroup:TargetGroup", targetGroupKind(elb, arns)],
     ["aws:lb/listener:Listener", listenerKind(elb)],
-    ["aws:lb/listenerRule:ListenerRule", ruleKind(elb)],
+    ["aws:lb/listenerRule:ListenerRule", ruleKind(elb, throttle)],
   ];
 }

@@ -1,6 +1,9 @@
 import type { Clock } from "../../clock";
 import type { ElasticLoadBalancing } from "../loadBalancer/api";
+import type { TargetHealth } from "../loadBalancer/api";
+import type { Outages } from "../outages";
 import { ContainerRuntime, type ContainerRuntimeParts } from "../pods/containerRuntime";
+import { PodFaults } from "../pods/podFaults";
 import { ASSUMED_START_MS, StartTimes } from "../pods/startTimes";
 import { ApiServer } from "./apiServer";
 import { Configurations } from "./configurations";
@@ -11,6 +14,9 @@ import { Jobs } from "./jobs";
 export interface ClusterParts extends Omit<ContainerRuntimeParts, "configurations" | "resolve"> {
   clock: Clock;
   elb: ElasticLoadBalancing;
+  outages: Outages;
+  /** The targets of a group, by its Pulumi name. */
+  targets: (group: string) => readonly TargetHealth[];
 }
 
 /** One Kubernetes cluster on this machine. */
@@ -20,8 +26,10 @@ export class Cluster {
   readonly jobs: Jobs;
   readonly endpoints: Endpoints;
   readonly deployments: Deployments;
+  readonly faults: PodFaults;
 
-  constructor({ clock, elb, ...parts }: ClusterParts) {
+  constructor({ clock, elb, outages, targets, ...parts }: ClusterParts) {
+    this.faults = new PodFaults({ pods: () => this.deployments.pods, targets, outages });
     this.jobs = new Jobs(clock);
     this.endpoints = new Endpoints(elb, () => this.deployments.pods);
     const runtime = new ContainerRuntime({
@@ -35,7 +43,7 @@ export class Cluster {
     this.deployments = new Deployments({
       clock,
       startTimes,
-      kubelet: { clock, startTimes, launch: (pod) => runtime.launch(pod) },
+      kubelet: { clock, startTimes, launch: async (pod) => this.faults.holding(pod) ?? runtime.launch(pod) },
       podsChanged: () => {
         this.endpoints.sync();
       },

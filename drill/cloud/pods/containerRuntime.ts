@@ -16,6 +16,8 @@ export interface ContainerRuntimeParts extends AppCommands {
   resolve: Resolve;
   /** PEM file that every pod trusts. */
   caFile: string;
+  /** Where the database is on this machine, as `host:port`. */
+  database: () => string;
   /** Takes one log per pod. */
   logDir: string;
 }
@@ -77,6 +79,8 @@ export class ContainerRuntime {
       NODE_EXTRA_CA_CERTS: this.#parts.caFile,
       PORT: String(port),
       POD_NAME: name,
+      // The name in DATABASE_URL is one that only AWS resolves.
+      DATABASE_ADDRESS: this.#parts.database(),
       ...this.#parts.app?.env,
     };
   }

@@ -68,6 +68,15 @@ export class Pod {
     return this.#terminated;
   }
 
+  /** Ends its container, which nobody has asked for: the kubelet starts another. */
+  crash(): void {
+    this.#workload?.kill();
+  }
+
+  setRunning(running: boolean): void {
+    this.#workload?.setRunning?.(running);
+  }
+
   kill(): void {
     this.#ending.abort();
     this.#workload?.kill();

@@ -5,4 +5,6 @@ export interface Workload {
   /** Asks it to end, as SIGTERM does. */
   stop(): void;
   kill(): void;
+  /** Stands still, with all that it holds, or goes on. A server of the cloud itself cannot. */
+  setRunning?: (running: boolean) => void;
 }

@@ -1,5 +1,6 @@
 import { timingSafeEqual, createHash } from "node:crypto";
 import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
 import * as tls from "node:tls";
 import type { Certificate } from "../certificate";
 import { COMMANDS } from "./commands";
@@ -29,6 +30,11 @@ export async function startInProcess(
   await once(server, "listening");
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the store has no port");
+  const stop = async (): Promise<void> => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+    await once(server, "close");
+  };
   return {
     port: address.port,
     setUp: (up) => {
@@ -37,11 +43,13 @@ export async function startInProcess(
         if (up) socket.resume();
         else socket.pause();
     },
-    stop: async () => {
-      server.close();
-      for (const socket of sockets) socket.destroy();
-      await once(server, "close");
+    restart: async (awayMs) => {
+      await stop();
+      await delay(awayMs);
+      server.listen(address.port, "127.0.0.1");
+      await once(server, "listening");
     },
+    stop,
   };
 }
 

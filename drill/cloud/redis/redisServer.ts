@@ -6,7 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { randomBytes } from "node:crypto";
 import type { Certificate } from "../certificate";
 import { freePort } from "../pods/ports";
-import type { Processes } from "../pods/processes";
+import type { Processes, ProcessWorkload } from "../pods/processes";
 import type { RunningStore } from "./sessionStore";
 
 export interface RedisServerOptions {
@@ -24,22 +24,48 @@ export async function startRedisServer(
   const dir = join(workDir, "redis", randomBytes(4).toString("hex"));
   mkdirSync(dir, { recursive: true });
   const port = await freePort();
-  const server = processes.start("redis-server", ["-"], {
-    env: { PATH: process.env["PATH"] ?? "" },
-    cwd: dir,
-    logFile: join(dir, "redis.log"),
-    // By stdin: the password is to be in no file.
-    input: configuration(dir, port, password, certificate),
-  });
-  const stop = async (): Promise<void> => {
-    server.kill();
-    await server.ended;
+  const start = () =>
+    processes.start("redis-server", ["-"], {
+      env: { PATH: process.env["PATH"] ?? "" },
+      cwd: dir,
+      logFile: join(dir, "redis.log"),
+      // By stdin: the password is to be in no file.
+      input: configuration(dir, port, password, certificate),
+    });
+  let server = start();
+  if (!(await listensBefore(server, port, certificate))) return null;
+  return {
+    port,
+    setUp: (up) => {
+      server.setRunning(up);
+    },
+    restart: async (awayMs) => {
+      // On SIGTERM it saves what it holds, which stands here for the replica that takes over.
+      server.stop();
+      await server.ended;
+      await delay(awayMs);
+      server = start();
+      if (!(await listensBefore(server, port, certificate)))
+        throw new Error("redis-server does not start again: see redis.log");
+    },
+    stop: async () => {
+      server.kill();
+      await server.ended;
+    },
   };
+}
+
+/** Whether it takes a connection before it ends. */
+async function listensBefore(
+  server: ProcessWorkload,
+  port: number,
+  certificate: Certificate,
+): Promise<boolean> {
   const given = new AbortController();
   const ended = server.ended.then(() => false);
   const started = await Promise.race([listens(port, certificate, given.signal), ended]);
   given.abort();
-  return started ? { port, stop, setUp: server.setRunning } : null;
+  return started;
 }
 
 function configuration(dir: string, port: number, password: string, certificate: Certificate) {
@@ -57,7 +83,7 @@ function configuration(dir: string, port: number, password: string, certificate:
     "tls-auth-clients no",
     `requirepass ${password}`,
     "maxmemory-policy noeviction",
-    'save ""',
+    "save 3600 1",
     "appendonly no",
     `dir "${dir}"`,
     "",
