@@ -8,6 +8,7 @@ import { engineRelease, releaseEntry } from "./release";
 import { crossFieldProblems } from "./rules";
 import { awsSchema, type AwsConfig } from "./schema";
 import { settingsOf, type AwsSettings } from "./settings";
+import { siteProblems } from "./siteRules";
 
 /** What the program is told, on whichever platform. */
 export type Settings = AwsSettings | DockerSettings;
@@ -49,8 +50,10 @@ export function parseAwsSettings(raw: RawConfig): AwsSettings {
 export function parseDockerSettings(raw: RawConfig): DockerSettings {
   const { config, problems, candidate } = readKeys(raw, dockerSchema, engineRelease);
   const unknown = unknownKeys(raw, dockerSchema);
-  refuseWith(raw, [...problems, ...unknown, ...crossFieldProblems(candidate)]);
-  return dockerSettingsOf(config as DockerConfig);
+  const right = config as Partial<DockerConfig>;
+  const crossed = [...crossFieldProblems(candidate), ...siteProblems(right)];
+  refuseWith(raw, [...problems, ...unknown, ...crossed]);
+  return dockerSettingsOf(right as DockerConfig);
 }
 
 function refuseWith({ stack }: RawConfig, problems: readonly Problem[]): void {

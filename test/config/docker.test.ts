@@ -112,6 +112,14 @@ describe("the configuration of a docker stack", () => {
       ],
     ],
     [
+      "a site that no ACME authority would find",
+      { site: { port: 8443, tls: { acmeEmail: "ops@example.com" } } },
+      [
+        "lobechat:site.port = 8443, with tls.acmeEmail → 443, where the ACME authority looks for the site → pulumi config set --path 'site.port' 443 --stack dev",
+        "lobechat:site.domain = lobechat.localhost, with tls.acmeEmail → a public name, which the ACME authority can look up → pulumi config set --path 'site.domain' chat.example.com --stack dev",
+      ],
+    ],
+    [
       "the site's private key in plain text, which it does not show",
       { site: { tls: { certificate: CERTIFICATE, key: KEY } } },
       [
