@@ -115,12 +115,38 @@ const condition = z.union([
     })),
 ]);
 
-export const listener = z.object({
-  loadBalancerArn: z.string(),
-  port: z.number(),
-  protocol: z.enum(["HTTP", "HTTPS"]),
-  defaultActions: actions,
-});
+/** Header of every answer, by the listener's attribute for it. */
+const ATTRIBUTES = {
+  routingHttpResponseStrictTransportSecurityHeaderValue: "Strict-Transport-Security",
+  routingHttpResponseXContentTypeOptionsHeaderValue: "X-Content-Type-Options",
+  routingHttpResponseXFrameOptionsHeaderValue: "X-Frame-Options",
+} as const;
+
+export const listener = z
+  .object({
+    loadBalancerArn: z.string(),
+    port: z.number(),
+    protocol: z.enum(["HTTP", "HTTPS"]),
+    defaultActions: actions,
+    routingHttpResponseStrictTransportSecurityHeaderValue: z.string().optional(),
+    routingHttpResponseXContentTypeOptionsHeaderValue: z.string().optional(),
+    routingHttpResponseXFrameOptionsHeaderValue: z.string().optional(),
+  })
+  .transform(({ loadBalancerArn, port, protocol, defaultActions, ...values }) => ({
+    ...{ loadBalancerArn, port, protocol, defaultActions },
+    headers: headersOf(values),
+  }));
+
+type Attribute = keyof typeof ATTRIBUTES;
+
+function headersOf(values: { [Each in Attribute]?: string | undefined }): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const attribute of Object.keys(ATTRIBUTES) as Attribute[]) {
+    const value = values[attribute];
+    if (value !== undefined) headers[ATTRIBUTES[attribute]] = value;
+  }
+  return headers;
+}
 
 export const rule = z.object({
   listenerArn: z.string(),

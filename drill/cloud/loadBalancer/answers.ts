@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Refusal } from "../firewall/firewalls";
 import type { Action } from "./api";
 import { pathOf } from "./conditions";
 import type { Entrance } from "./headers";
@@ -39,6 +40,12 @@ export function fixedResponse(response: ServerResponse, action: FixedResponse): 
   send(response, action.statusCode, action.contentType, action.messageBody, {
     Server: "awselb/2.0",
   });
+}
+
+/** What the firewall says instead of the app. */
+export function refuse(response: ServerResponse, refusal: Refusal): void {
+  const { status, contentType, body, headers } = refusal;
+  send(response, status, contentType, body, { ...headers, Server: "awselb/2.0" });
 }
 
 /** Host, path and query stay as they came, and the port is always written out, also 443. */

@@ -83,6 +83,8 @@ export interface ListenerSettings {
   port: number;
   protocol: "HTTP" | "HTTPS";
   defaultActions: Action[];
+  /** What the listener puts into every answer, by header. @default nothing */
+  headers?: Readonly<Record<string, string>>;
 }
 
 export interface RuleSettings {

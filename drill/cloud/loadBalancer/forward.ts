@@ -9,6 +9,8 @@ export interface Route {
   /** Set-Cookie values for the answer. */
   cookies: readonly string[];
   entrance: Entrance;
+  /** What of the request's body was read already. */
+  bodyStart: Buffer;
   /** @param seconds until the answer began, not scaled: an app is as fast as this machine */
   answered(status: number, seconds: number): void;
   /** There was no answer: the load balancer gives one of its own. */
@@ -55,15 +57,19 @@ export function forward(request: IncomingMessage, response: ServerResponse, rout
     if (!response.writableFinished) outgoing.destroy();
   });
 
-  if (hasBody(request)) request.pipe(outgoing);
-  else outgoing.end();
+  if (!hasBody(request)) outgoing.end();
+  else if (request.readableEnded) outgoing.end(route.bodyStart);
+  else {
+    if (route.bodyStart.length > 0) outgoing.write(route.bodyStart);
+    request.pipe(outgoing);
+  }
 }
 
 function relay(incoming: IncomingMessage, response: ServerResponse, route: Route): void {
   response.writeHead(
     incoming.statusCode ?? 502,
     incoming.statusMessage ?? "",
-    responseHeaders(incoming, route.groupName, route.cookies),
+    responseHeaders(incoming, route.groupName, route.cookies, route.entrance.headers),
   );
   // An event stream may send its headers long before its first event.
   if (incoming.headers["content-length"] === undefined) response.flushHeaders();

@@ -25,6 +25,8 @@ export interface Entrance {
   protocol: "HTTP" | "HTTPS";
   /** As AWS shows it, not the port on this machine. */
   port: number;
+  /** What it puts into every answer, in place of what the target says. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** The client's headers as the target sees them, Host among them. */
@@ -66,9 +68,10 @@ export function responseHeaders(
   answer: IncomingMessage,
   groupName: string,
   cookies: readonly string[],
+  own: Readonly<Record<string, string>> = {},
 ): string[] {
-  const headers = endToEnd(answer, OWN);
-  headers.push(ANSWERED_BY, groupName);
+  const headers = endToEnd(answer, new Set([...OWN, ...Object.keys(own)]));
+  headers.push(ANSWERED_BY, groupName, ...Object.entries(own).flat());
   for (const cookie of cookies) headers.push("Set-Cookie", cookie);
   return headers;
 }

@@ -3,10 +3,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import type { Clock } from "../../clock";
-import { answer, fixedResponse, redirect } from "./answers";
+import { answer, fixedResponse, redirect, refuse } from "./answers";
 import type { Address, ListenerSettings, LoadBalancerSettings } from "./api";
 import type { StickyCookies } from "./cookies";
 import { forward, type Route } from "./forward";
+import type { Firewalls } from "../firewall/firewalls";
+import { askedBy } from "../firewall/asked";
+import { bodyStart } from "../firewall/bodyStart";
+import { hasBody } from "./headers";
 import { classOf, type Meter } from "./meter";
 import type { ForwardAction, Rules } from "./rules";
 import type { TargetGroup } from "./targetGroup";
@@ -18,11 +22,14 @@ export interface ListenerContext {
   cookies: StickyCookies;
   certificate: { key: string; cert: string };
   random: () => number;
+  firewalls: Firewalls;
   /** As they are now: they can be modified. */
   loadBalancer: () => LoadBalancerSettings;
 }
 
-type Entrance = Pick<ListenerSettings, "port" | "protocol" | "loadBalancerArn">;
+const NOTHING = Buffer.alloc(0);
+
+type Entrance = Pick<ListenerSettings, "port" | "protocol" | "loadBalancerArn" | "headers">;
 
 /** Accepts connections on a port of its own and does with each request what the rules in effect say. */
 export class Listener {
@@ -84,10 +91,32 @@ export class Listener {
       answer(response, 400);
       return;
     }
+    for (const header of Object.entries(this.settings.headers ?? {})) response.setHeader(...header);
+    if (this.#context.firewalls.guards(this.settings.loadBalancerArn))
+      void this.#guard(request, response);
+    else this.#act(request, response, NOTHING);
+  }
+
+  /** What the firewall lets pass goes on as if it was not there. */
+  async #guard(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const start = hasBody(request) ? await bodyStart(request) : NOTHING;
+    if (start === undefined) return;
+    const { firewalls } = this.#context;
+    const refusal = firewalls.refusalOf(this.settings.loadBalancerArn, askedBy(request, start));
+    if (refusal === undefined) {
+      this.#act(request, response, start);
+      return;
+    }
+    this.#countOwn(refusal.status);
+    request.resume();
+    refuse(response, refusal);
+  }
+
+  #act(request: IncomingMessage, response: ServerResponse, start: Buffer): void {
     const action = this.rules.actionFor(request);
     switch (action.type) {
       case "forward":
-        this.#forward(action, request, response);
+        this.#forward(action, request, response, start);
         return;
       case "fixed-response":
         this.#countOwn(action.statusCode);
@@ -100,7 +129,12 @@ export class Listener {
     }
   }
 
-  #forward(action: ForwardAction, request: IncomingMessage, response: ServerResponse): void {
+  #forward(
+    action: ForwardAction,
+    request: IncomingMessage,
+    response: ServerResponse,
+    start: Buffer,
+  ): void {
     const { cookies, clock, random, loadBalancer } = this.#context;
     const group = this.#stickyGroup(action, request) ?? pickByWeight(action.groups, random)?.group;
     const target = group?.next(this.#stickyTarget(group, request));
@@ -124,6 +158,7 @@ export class Listener {
       groupName: group.settings.name,
       cookies: toSet,
       entrance: this.settings,
+      bodyStart: start,
       idleMs: clock.ms(loadBalancer().idleTimeoutSeconds),
     });
   }

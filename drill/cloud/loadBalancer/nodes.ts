@@ -1,4 +1,5 @@
 import type { Clock } from "../../clock";
+import { Firewalls } from "../firewall/firewalls";
 import type { Accepted } from "./accepted";
 import type { Address, ListenerSettings } from "./api";
 import { StickyCookies } from "./cookies";
@@ -14,6 +15,8 @@ export interface NodesOptions {
   propagationMs: number;
   /** PEM, for HTTPS listeners. */
   certificate: { key: string; cert: string };
+  /** What stands before the load balancers. @default nothing does */
+  firewalls?: Firewalls;
   /** Counts requests. @default nobody does */
   meter?: Meter;
   /** A number from 0 up to, but not including, 1. @default Math.random */
@@ -37,11 +40,13 @@ export class Nodes {
   /** A new listener needs no propagation: nobody has its address before this returns. */
   async open(arn: string, settings: ListenerSettings): Promise<Address> {
     const { clock, certificate, meter = () => undefined, random = Math.random } = this.#options;
+    const { firewalls = new Firewalls() } = this.#options;
     const listener = new Listener(settings, this.#acceptedRules(arn), {
       clock,
       certificate,
       meter,
       random,
+      firewalls,
       cookies: this.#cookies,
       loadBalancer: () => this.#accepted.loadBalancers.find(settings.loadBalancerArn),
     });

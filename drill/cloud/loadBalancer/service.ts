@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { Accepted } from "./accepted";
 import {
   ElbError,
@@ -118,7 +119,7 @@ export class LoadBalancerService implements ElasticLoadBalancing {
   /** @throws ElbError also when anything but the actions changes: the stand-in would have to listen anew. */
   modifyListener(arn: string, settings: ListenerSettings): Address {
     const before = this.#accepted.listeners.find(arn);
-    if (before.port !== settings.port || before.protocol !== settings.protocol) {
+    if (!isDeepStrictEqual(entranceOf(before), entranceOf(settings))) {
       throw new ElbError("ValidationError", "only a listener's actions can be modified here");
     }
     this.#checkListener(settings, arn);
@@ -221,6 +222,10 @@ export class LoadBalancerService implements ElasticLoadBalancing {
     if (isForEveryPath(settings)) this.trafficRuleAcceptedMs.push(Date.now());
     this.#nodes.propagate(settings.listenerArn);
   }
+}
+
+function entranceOf({ port, protocol, headers = {} }: ListenerSettings) {
+  return { port, protocol, headers };
 }
 
 function isForEveryPath({ conditions: [condition, ...more] }: RuleSettings): boolean {

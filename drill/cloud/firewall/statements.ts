@@ -1,0 +1,95 @@
+import { BlockList, isIPv4 } from "node:net";
+import { posix } from "node:path";
+import { decoded, type Asked } from "./asked";
+import { MANAGED, type ManagedRule } from "./managedGroups";
+import type { Rates } from "./rates";
+import type { ByteMatch, RegexMatch, Statement } from "./webAcl";
+
+/** What a rule's statement is asked about, and with what. */
+export interface Look {
+  rule: string;
+  asked: Asked;
+  /** Of the rules before; a managed rule group adds its own. */
+  labels: Set<string>;
+  rates: Rates;
+  /** The blocks of an IP set. */
+  blocksOf: (arn: string) => readonly string[];
+}
+
+/** Whether the statement holds. */
+export function holds(statement: Statement, look: Look): boolean {
+  return combined(statement, look) ?? matched(statement, look) ?? counted(statement, look);
+}
+
+function combined(statement: Statement, look: Look): boolean | undefined {
+  const { andStatement, orStatement, notStatement } = statement;
+  const one = (inner: Statement) => holds(inner, look);
+  if (andStatement !== undefined) return andStatement.statements.every(one);
+  if (orStatement !== undefined) return orStatement.statements.some(one);
+  if (notStatement !== undefined) return !one(notStatement.statement);
+  return undefined;
+}
+
+function matched(statement: Statement, { asked, labels, blocksOf }: Look): boolean | undefined {
+  const { byteMatchStatement, regexMatchStatement } = statement;
+  const { labelMatchStatement, ipSetReferenceStatement } = statement;
+  if (byteMatchStatement !== undefined) return bytesMatch(byteMatchStatement, asked);
+  if (regexMatchStatement !== undefined) {
+    const { regexString } = regexMatchStatement;
+    return new RegExp(regexString).test(fieldOf(regexMatchStatement, asked));
+  }
+  if (labelMatchStatement !== undefined) return labels.has(labelMatchStatement.key);
+  if (ipSetReferenceStatement !== undefined)
+    return isIn(blocksOf(ipSetReferenceStatement.arn), asked.address);
+  return undefined;
+}
+
+function counted(statement: Statement, look: Look): boolean {
+  const { rateBasedStatement: rate, managedRuleGroupStatement: group } = statement;
+  if (rate !== undefined) {
+    const { scopeDownStatement } = rate;
+    const inScope = scopeDownStatement === undefined || holds(scopeDownStatement, look);
+    return inScope && look.rates.exceeded(look.rule, rate, look.asked);
+  }
+  if (group === undefined) return false;
+  const onlyCount = new Set(group.ruleActionOverrides.map(({ name }) => name));
+  return blocksByGroup(MANAGED[group.name] ?? [], onlyCount, look);
+}
+
+/** "A terminating action" of a group's rule ends the group; a counted one goes on, and leaves its label. */
+function blocksByGroup(
+  rules: readonly ManagedRule[],
+  onlyCount: ReadonlySet<string>,
+  look: Look,
+): boolean {
+  for (const { name: rule, label, finds } of rules) {
+    if (!finds(look.asked)) continue;
+    look.labels.add(label);
+    if (!onlyCount.has(rule)) return true;
+  }
+  return false;
+}
+
+function bytesMatch(match: ByteMatch, asked: Asked): boolean {
+  const text = fieldOf(match, asked);
+  return match.positionalConstraint === "EXACTLY"
+    ? text === match.searchString
+    : text.startsWith(match.searchString);
+}
+
+function fieldOf(match: Pick<RegexMatch, "fieldToMatch" | "textTransformations">, asked: Asked) {
+  const transformed = { NONE: String, URL_DECODE: decoded, NORMALIZE_PATH: posix.normalize };
+  return match.textTransformations
+    .toSorted((one, other) => one.priority - other.priority)
+    .reduce((text, { type }) => transformed[type](text), asked[match.fieldToMatch]);
+}
+
+function isIn(blocks: readonly string[], address: string): boolean {
+  if (!isIPv4(address)) return false;
+  const list = new BlockList();
+  for (const block of blocks) {
+    const [network = "", bits = "32"] = block.split("/");
+    list.addSubnet(network, Number(bits), "ipv4");
+  }
+  return list.check(address, "ipv4");
+}
