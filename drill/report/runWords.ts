@@ -6,13 +6,21 @@ const SECONDS_OF: Record<DrillReport["platform"], string> = { aws: "AWS", docker
 /** What a drill runs, on what, and at which pace. */
 export type Run = Pick<DrillReport, "engine" | "platform" | "target" | "clock">;
 
-/** By name: "engine", "platform", "clock". */
+/** By name: "engine", "platform", and of stand-ins the "clock". */
 export function runRows(run: Run): [string, string][] {
   const { clock, platform } = run;
   return [
     ["engine", engineOf(run.engine)],
     ["platform", `${platform}, ${targetOf(run.target)}`],
-    ["clock", `${String(clock.scale)} ${SECONDS_OF[platform]} seconds a second; ${ruleOf(clock)}`],
+    ...(run.target.kind === "stack" ? [] : [clockRow(platform, clock)]),
+  ];
+}
+
+/** What stands for itself keeps no time of its own. */
+function clockRow(platform: Run["platform"], clock: Run["clock"]): [string, string] {
+  return [
+    "clock",
+    `${String(clock.scale)} ${SECONDS_OF[platform]} seconds a second; ${ruleOf(clock)}`,
   ];
 }
 

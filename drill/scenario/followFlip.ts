@@ -1,4 +1,4 @@
-import type { Cloud } from "../cloud/cloud";
+import type { Observation } from "../cloud/cloud";
 import { belongsTo } from "../report/promises/resources";
 import type { Color, Flip, Update } from "../report/report";
 import { untilMoved } from "./moved";
@@ -13,6 +13,11 @@ export interface FollowedFlip extends Pick<Flip, "step" | "kind" | "from" | "to"
   alsoReleases?: Color | undefined;
 }
 
+/** Whoever knows when the load balancer took its changes of the rule. */
+export interface RuleChanges {
+  observe: () => Promise<Pick<Observation, "trafficRuleAcceptedMs">>;
+}
+
 const TRAFFIC_RULE = "aws:lb/listenerRule:ListenerRule";
 
 /**
@@ -21,7 +26,7 @@ const TRAFFIC_RULE = "aws:lb/listenerRule:ListenerRule";
  */
 export async function followFlip(
   { began, update, alsoReleases, ...flip }: FollowedFlip,
-  cloud: Cloud,
+  cloud: RuleChanges,
   users: Users | undefined,
 ): Promise<PlayedFlip> {
   const { trafficRuleAcceptedMs } = await cloud.observe();

@@ -60,7 +60,10 @@ function colorsByUser(records: readonly RequestRecord[], fromMs: number, toMs: n
 }
 
 /** Every alarm that rang, or was over. */
-export function measuredAlarms({ alarms }: Observation, startedAt: number): Alarm[] {
+export function measuredAlarms(
+  { alarms }: Pick<Observation, "alarms">,
+  startedAt: number,
+): Alarm[] {
   return alarms.flatMap(({ name, state, reason, at }) =>
     state === "INSUFFICIENT_DATA"
       ? []

@@ -3,6 +3,7 @@ import type { Deployment } from "../../ops/deployment";
 import { countChanges } from "../engine/changes";
 import { firstFailure } from "../engine/failure";
 import type { OpenEngine } from "../engine/open";
+import type { PolicyOptions } from "../engine/policyPacks";
 import { violationsIn, type ToldViolation } from "../engine/violations";
 import type { Outcome, Update } from "../report/report";
 import { POLICIES } from "./policies";
@@ -18,7 +19,7 @@ export interface UpdateRun {
 }
 
 /**
- * The engine's stack, but every update is held to the policies, and also put down in the report's words, whoever ran
+ * The engine's stack, but every update is held to policies, and also put down in the report's words, whoever ran
  * it.
  */
 export class Recorder {
@@ -26,12 +27,17 @@ export class Recorder {
   readonly deployment: Deployment;
   readonly #engine: OpenEngine;
   readonly #startedAt: number;
+  readonly #policies: Partial<PolicyOptions>;
 
-  /** @param startedAt Date.now() of the drill's start */
-  constructor(engine: OpenEngine, startedAt: number) {
+  /**
+   * @param startedAt Date.now() of the drill's start
+   * @param policies what updates are held to beside what the backend holds them to
+   */
+  constructor(engine: OpenEngine, startedAt: number, policies: Partial<PolicyOptions> = POLICIES) {
     const { deployment: stack } = engine;
     this.#engine = engine;
     this.#startedAt = startedAt;
+    this.#policies = policies;
     this.deployment = {
       up: (options) => this.#up(options),
       preview: (options) => stack.preview(options),
@@ -61,7 +67,7 @@ export class Recorder {
     };
     try {
       // Whatever only writes down what has happened already comes too late for a policy to refuse it.
-      const policies = options.refresh === true ? {} : POLICIES;
+      const policies = options.refresh === true ? {} : this.#policies;
       const result = await this.#engine.deployment.up({ ...options, ...policies, onEvent });
       await this.#record(options, began, events, [result.stdout, result.stderr], undefined);
       return result;

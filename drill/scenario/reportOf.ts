@@ -22,13 +22,19 @@ const STATE = z.object({
     }),
   ),
 });
+/** What was played. */
+export type Story = Pick<
+  Stage,
+  "steps" | "flips" | "releases" | "canaries" | "withoutCluster" | "hangs"
+>;
+
 /** Everything that a drill leaves behind to report on, once its users are gone. */
 export interface Played {
   head: Pick<DrillReport, "command" | "platform" | "target" | "engine" | "clock">;
-  stage: Stage;
-  engine: OpenEngine;
+  stage: Story;
+  engine: Pick<OpenEngine, "deployment">;
   /** The cloud as it was at the end. */
-  cloud: Observation;
+  cloud: Pick<Observation, "trafficRuleAcceptedMs" | "jobs" | "alarms">;
   observed: readonly Observed[];
   records: readonly RequestRecord[];
   users: number;

@@ -29,7 +29,8 @@ export function ask(
         ...connection,
         path,
         agent: false,
-        headers: { ...headers, host: site.authority },
+        // Who does not say what he is, is refused at the edge of a deployed stack.
+        headers: { "user-agent": "Mozilla/5.0 (drill)", ...headers, host: site.authority },
         signal: AbortSignal.timeout(DEADLINE_MS),
       },
       (response) => {

@@ -5,6 +5,9 @@ declare const PAGE: string;
 
 const CHUNKS = ["webpack", "main-app", "framework", "page", "chat", "settings"];
 
+/** How every script of the small app begins, and of no other. */
+export const BUILD_MARK = "self.__build(";
+
 /** What one build of the app consists of: pages, and files with the hash of their content in their name. */
 export interface Build {
   /** For one who is to sign in, or who has. */
@@ -16,7 +19,7 @@ export interface Build {
 export function buildOf(version: string): Build {
   const chunks = new Map(
     CHUNKS.map((name) => {
-      const content = `self.__build("${name}", "${version}");\n`.repeat(20);
+      const content = `${BUILD_MARK}"${name}", "${version}");\n`.repeat(20);
       const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
       return [`/_next/static/chunks/${name}-${hash}.js`, content];
     }),
