@@ -12,11 +12,13 @@ import { Network } from "./components/aws/network";
 import { OperatorRoles } from "./components/aws/operatorRoles";
 import { awsProviders, withCluster } from "./components/aws/providers";
 import { Secrets } from "./components/aws/secrets";
+import { ServingDatabase } from "./components/aws/servingDatabase";
 import { SessionStore } from "./components/aws/sessionStore";
 import { Snapshots } from "./components/aws/snapshots";
 import { TrafficSwitch } from "./components/aws/trafficSwitch";
 import { AppEnvironment } from "./components/kubernetes/appEnvironment";
 import { Assets } from "./components/kubernetes/assets";
+import { Backups } from "./components/kubernetes/backups";
 import { clusterReady } from "./components/kubernetes/clusterReady";
 import { ColorStack } from "./components/kubernetes/colorStack";
 import { releaseJobs } from "./components/kubernetes/releaseJobs";
@@ -37,20 +39,22 @@ export function deployToAws(settings: AwsSettings) {
   // What both colours share, and what stays as it is when traffic moves.
   const place = { ...settings, network, cluster };
   const database = existing.database ?? new Database("database", place, onAws);
+  const serving = new ServingDatabase(database, settings.restore);
   const sessions = new SessionStore("sessions", place, onAws);
   const files = existing.files ?? new FileStore("files", settings, onAws);
   const secrets = new Secrets("secrets", settings, onAws);
   const registry = existing.repository ?? new ImageRegistry("registry", settings, onAws).repository;
   const edge = new LoadBalancer("edge", place, onAws);
-  const variables = secretEnvironment({ ...settings, database, sessions, files, secrets });
+  const variables = secretEnvironment({ ...settings, database: serving, sessions, files, secrets });
   const app = new AppEnvironment("lobechat", { variables, database, ...ready }, opts);
   const snapshots = new Snapshots("snapshots", { ...place, database, app }, opts);
+  serving.restored("restore", { ...place, app, snapshots, secrets, registry }, opts);
+  if (snapshots.backups) new Backups("backups", { app, ...snapshots.backups }, opts);
 
   // Snapshot, then migration (behind the maintenance page), then boot: each colour waits for its own release alone.
   const rule = later<TrafficSwitch["rule"]>();
   const behind = { after: maintenance ? [rule.value] : [], snapshot: snapshots.job };
-  const releases = Object.values(colors).map(({ release }) => release);
-  const migrationOf = releaseJobs(releases, { app, registry, ...behind }, opts);
+  const migrationOf = releaseJobs(colors, { app, registry, ...behind }, opts);
   const shared = sharedEnvironment(`https://${domain}`, files);
   const stacks = perColor((color) => {
     const { release, capacity } = colors[color];

@@ -3,8 +3,10 @@ import { dockerSchema, type DockerConfig } from "./docker";
 import { dockerSettingsOf, type DockerSettings } from "./dockerSettings";
 import { groundProblems } from "./groundRules";
 import { readKeys, unknownKeys, type RawConfig } from "./keys";
-import { ConfigError, setCommand, type Problem } from "./problem";
+import { ConfigError, type Problem } from "./problem";
+import { regionProblems } from "./region";
 import { engineRelease, releaseEntry } from "./release";
+import { restoreProblems } from "./restore";
 import { crossFieldProblems } from "./rules";
 import { awsSchema, type AwsConfig } from "./schema";
 import { settingsOf, type AwsSettings } from "./settings";
@@ -39,8 +41,9 @@ export function parseAwsSettings(raw: RawConfig): AwsSettings {
   // What is right in itself has its type.
   const right = config as Partial<AwsConfig>;
   refuseWith(raw, [
-    ...[...problems, ...regionProblems(raw), ...unknownKeys(raw, awsSchema)],
+    ...[...problems, ...regionProblems(raw, right), ...unknownKeys(raw, awsSchema)],
     ...[...crossFieldProblems(candidate), ...groundProblems(right, isSet)],
+    ...restoreProblems(right),
   ]);
   // Without a problem every key is right in itself, and so is there.
   return settingsOf(right as AwsConfig, raw.values["aws:region"] ?? "");
@@ -58,17 +61,4 @@ export function parseDockerSettings(raw: RawConfig): DockerSettings {
 
 function refuseWith({ stack }: RawConfig, problems: readonly Problem[]): void {
   if (problems.length > 0) throw new ConfigError(stack, problems);
-}
-
-function regionProblems({ values }: RawConfig): Problem[] {
-  const region = values["aws:region"];
-  if (region !== undefined && /^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) return [];
-  return [
-    {
-      path: ["aws:region"],
-      found: region,
-      expected: "a region of AWS such as eu-central-1",
-      fix: setCommand(["aws:region"], "eu-central-1"),
-    },
-  ];
 }

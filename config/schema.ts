@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { files, sessionStore, snapshots } from "./data";
+import { firewallSchema } from "./firewall";
 import { cluster, database, network } from "./ground";
 import { operationSchema } from "./operation";
 import { image, releaseEntry } from "./release";
+import { restoreSchema } from "./restore";
 import {
   catalogue,
   colorsSchema,
@@ -11,7 +13,7 @@ import {
   servingSchema,
   sharedSchema,
 } from "./shared";
-import { about, text } from "./text";
+import { about, flag, text } from "./text";
 
 const arn = (service: string) =>
   text(`an ARN of ${service}`, new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:.+$`));
@@ -124,11 +126,21 @@ export const awsSchema = {
       },
     ),
   ),
+  backups: flag()
+    .optional()
+    .meta(
+      about(
+        "Dumps every hour, day and week beside those of releases. On where `snapshots.clientImage` is set, which they need; false for none.",
+        true,
+      ),
+    ),
+  ...restoreSchema,
   assets: z.strictObject({ image }).meta(
     about("The unprivileged nginx that serves hashed files of both colours.", {
       image: "docker.io/nginxinc/nginx-unprivileged:1-alpine@sha256:…",
     }),
   ),
+  ...firewallSchema,
   ...sharedSchema,
   ...flipSchema,
   ...operationSchema,

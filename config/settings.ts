@@ -5,6 +5,7 @@ import { rdsCertificates } from "../components/app/rdsCertificates";
 import type { Color } from "./color";
 import { isExistingFiles } from "./data";
 import { stateBucketOf } from "./operation";
+import { restoreOf } from "./restore";
 import type { AwsConfig } from "./schema";
 import {
   colorsOf,
@@ -17,7 +18,7 @@ import { DEFAULT_SIZES, type ClusterSize, type DatabaseSize, type NetworkSize } 
 
 type Plain = Pick<
   AwsConfig,
-  "domain" | "sessionStore" | "assets" | "alarms" | "operators" | "smoke"
+  "domain" | "sessionStore" | "assets" | "firewall" | "alarms" | "operators" | "smoke"
 >;
 
 /** Where the state is that a rollback by night changes, and what opens it. */
@@ -48,16 +49,20 @@ interface OnAws extends SharedSettings, Plain {
   cluster: ClusterSize;
   database: DatabaseSize;
   snapshots: { awsImage: string } & ({ kind: "rds" } | { kind: "dump"; clientImage: string });
+  /** With pg_dump of the server's major. undefined: no dumps but those of releases. */
+  backups: { clientImage: string } | undefined;
+  /** undefined: nothing is restored. */
+  restore: ReturnType<typeof restoreOf>;
 }
 
 /** Resolves names into what they name, and wraps what is secret. */
 export function settingsOf(config: AwsConfig, region: string): AwsSettings {
   const { network, cluster, database } = config;
-  const { domain, sessionStore, assets, alarms, operators, smoke } = config;
+  const { domain, sessionStore, assets, firewall, alarms, operators, smoke } = config;
   return {
     platform: "aws",
     ...sharedOf(config),
-    ...{ domain, sessionStore, assets, alarms, operators, smoke },
+    ...{ domain, sessionStore, assets, firewall, alarms, operators, smoke },
     ...publicNameOf(config),
     region,
     colors: colorsOf(config),
@@ -68,6 +73,8 @@ export function settingsOf(config: AwsConfig, region: string): AwsSettings {
     cluster: "name" in cluster ? DEFAULT_SIZES.cluster : cluster,
     database: "url" in database ? DEFAULT_SIZES.database : database,
     snapshots: snapshotsOf(config),
+    restore: restoreOf(config),
+    backups: backupsOf(config),
   };
 }
 
@@ -87,6 +94,12 @@ function snapshotsOf(config: AwsConfig): AwsSettings["snapshots"] {
   if (snapshotKind(config) === "rds") return { kind: "rds", awsImage };
   if (clientImage === undefined) throw new Error("a dump passed the rules without a clientImage");
   return { kind: "dump", awsImage, clientImage };
+}
+
+function backupsOf({ backups, snapshots }: AwsConfig): AwsSettings["backups"] {
+  const { clientImage } = snapshots;
+  if (backups === false || clientImage === undefined) return undefined;
+  return { clientImage };
 }
 
 /** What is there already, and so is not made. */

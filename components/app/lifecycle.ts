@@ -37,6 +37,8 @@ export const MIN_READY_SECONDS = 30;
 export const DEADLINES = {
   snapshotJobSeconds: 3600,
   migrationJobSeconds: 900,
+  /** A restore writes and checks what a dump only reads. */
+  restoreJobSeconds: 7200,
   rolloutProgressSeconds: 300,
   /** What Pulumi's await has on top of each of the deadlines above. */
   awaitMarginSeconds: 60,

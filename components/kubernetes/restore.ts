@@ -1,0 +1,125 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { DUMP_FOLDER } from "../app/dumpScript";
+import { DEADLINES } from "../app/lifecycle";
+import { imageOf, type Release } from "../app/release";
+import { besideUrl, restoredDatabase, snapshotHash } from "../app/restored";
+import { CHECK_KEY_SCRIPT, RESTORE_SCRIPT } from "../app/restoreScript";
+import type { AppEnvironment } from "./appEnvironment";
+import { CLIENT_USER, PUBLIC_AUTHORITIES, TOOL } from "./dumpContainers";
+import { podSecurityContext } from "./podSecurity";
+import { releaseJob } from "./releaseJob";
+import { FETCH_SCRIPT, REPORT_SCRIPT } from "./restoreScripts";
+import { trustMount } from "./trust";
+
+export interface RestoreArgs {
+  app: Pick<AppEnvironment, "namespace" | "trust">;
+  /** Key of the dump, in the bucket. */
+  snapshot: string;
+  bucket: pulumi.Input<string>;
+  /** Its pods may read the dump, and write what they found. */
+  serviceAccountName: pulumi.Input<string>;
+  awsImage: string;
+  /** With psql and pg_restore of the server's major version. */
+  clientImage: string;
+  region: string;
+  /** Of the server that the live database is on. A secret. */
+  liveUrl: pulumi.Output<string>;
+  /** What the stored keys are encrypted with. */
+  keyVaultsSecret: pulumi.Input<string>;
+  /** Whose image opens a stored key. */
+  release: Release;
+  registry: pulumi.Input<string>;
+}
+
+/**
+ * A dump, restored to a database of its own beside the live one, and checked. Nobody is served from it by that.
+ * The database is no resource: whatever becomes of the stack, the program never drops it.
+ */
+export class Restore extends pulumi.ComponentResource {
+  /** Of the new database, and known only once it is whole and checked. A secret. */
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: RestoreArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("lobechat:kubernetes:Restore", name, {}, opts);
+    const { snapshot, liveUrl, keyVaultsSecret, app } = args;
+    const jobName = `${name}-${snapshotHash(snapshot)}`;
+    const restored = pulumi.secret(
+      liveUrl.apply((url) => besideUrl(url, restoredDatabase(snapshot))),
+    );
+    const access = new k8s.core.v1.Secret(
+      jobName,
+      {
+        metadata: { name: jobName, namespace: app.namespace },
+        stringData: {
+          LIVE_URL: liveUrl,
+          RESTORED_URL: restored,
+          KEY_VAULTS_SECRET: keyVaultsSecret,
+        },
+      },
+      { parent: this },
+    );
+    const job = releaseJob(
+      jobName,
+      {
+        namespace: app.namespace,
+        deadlineSeconds: DEADLINES.restoreJobSeconds,
+        retries: 1,
+        pod: restorePod(args, access.metadata.name),
+      },
+      { parent: this },
+    );
+    this.url = pulumi.secret(pulumi.all([restored, job.id]).apply(([url]) => url));
+    this.registerOutputs({});
+  }
+}
+
+function restorePod(
+  args: RestoreArgs,
+  secretName: pulumi.Input<string>,
+): k8s.types.input.core.v1.PodSpec {
+  const { app, snapshot, awsImage, clientImage, registry, release } = args;
+  const trust = trustMount(app.trust);
+  const dump = { name: "dump", mountPath: DUMP_FOLDER };
+  const secret = (key: string) => ({
+    name: key,
+    valueFrom: { secretKeyRef: { name: secretName, key } },
+  });
+  const about = [
+    { name: "SNAPSHOT", value: snapshot },
+    { name: "RESTORED_DATABASE", value: restoredDatabase(snapshot) },
+  ];
+  const aws = [
+    ...about,
+    { name: "BUCKET", value: args.bucket },
+    { name: "AWS_REGION", value: args.region },
+    // The aws command wants a home that it may write to.
+    { name: "HOME", value: DUMP_FOLDER },
+  ];
+  const authorities = app.trust === undefined ? [PUBLIC_AUTHORITIES] : trust.env;
+  const step = { ...TOOL, volumeMounts: [dump] };
+  const shell = (script: string) => ({ command: ["sh", "-c", script] });
+  return {
+    restartPolicy: "Never",
+    serviceAccountName: args.serviceAccountName,
+    automountServiceAccountToken: false,
+    securityContext: podSecurityContext(CLIENT_USER),
+    initContainers: [
+      { ...step, name: "fetch", image: awsImage, ...shell(FETCH_SCRIPT), env: aws },
+      {
+        ...step,
+        ...{ name: "restore", image: clientImage, ...shell(RESTORE_SCRIPT) },
+        env: [...about, secret("LIVE_URL"), secret("RESTORED_URL"), ...authorities],
+        volumeMounts: [dump, ...trust.volumeMounts],
+      },
+      {
+        ...step,
+        ...{ name: "check", image: imageOf(registry, release) },
+        command: ["/bin/node", "-e", CHECK_KEY_SCRIPT],
+        env: [...about, secret("KEY_VAULTS_SECRET")],
+      },
+    ],
+    containers: [{ ...step, name: "report", image: awsImage, ...shell(REPORT_SCRIPT), env: aws }],
+    volumes: [{ name: "dump", emptyDir: {} }, ...trust.volumes],
+  };
+}
