@@ -10,7 +10,7 @@ import {
   servingSchema,
   sharedSchema,
 } from "./shared";
-import { about, judged, text, wholeNumber } from "./text";
+import { about, flag, judged, text, wholeNumber } from "./text";
 
 const pem = (what: string, label: string) =>
   judged(`${what} in PEM`, (value) =>
@@ -124,6 +124,11 @@ export const dockerSchema = {
         "Requests a second that one address may make on average, and at once. More is answered 429.",
         { average: 100, burst: 200 },
       ),
+    ),
+  backups: flag()
+    .default(true)
+    .meta(
+      about("Dumps every hour, day and week beside those of releases, on the same volume.", true),
     ),
   ...sharedSchema,
   ...flipSchema,

@@ -13,7 +13,7 @@ import {
 
 /** The configuration of a stack on a Docker engine as the program uses it: plain typed values, secrets wrapped. */
 export interface DockerSettings
-  extends SharedSettings, Pick<DockerConfig, "images" | "memoryMiB" | "rateLimit"> {
+  extends SharedSettings, Pick<DockerConfig, "images" | "memoryMiB" | "rateLimit" | "backups"> {
   platform: "docker";
   colors: Record<Color, ColorSettings & { release: EngineRelease }>;
   /** The whole catalogue. */
@@ -23,11 +23,11 @@ export interface DockerSettings
 
 /** Resolves names into what they name, and wraps what is secret. */
 export function dockerSettingsOf(config: DockerConfig): DockerSettings {
-  const { images, memoryMiB, rateLimit, site } = config;
+  const { images, memoryMiB, rateLimit, backups, site } = config;
   return {
     platform: "docker",
     ...sharedOf(config),
-    ...{ images, memoryMiB, rateLimit },
+    ...{ images, memoryMiB, rateLimit, backups },
     colors: colorsOf(config),
     releases: releasesOf(config.releases),
     site: siteOf(site),

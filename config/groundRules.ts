@@ -11,6 +11,7 @@ export function groundProblems(config: Right, isSet: (key: string) => boolean): 
     ...clusterProblems(config),
     ...databaseProblems(config),
     ...snapshotProblems(config),
+    ...backupProblems(config),
     ...sessionStoreProblems(config),
   ];
 }
@@ -91,18 +92,26 @@ function snapshotProblems({ database, snapshots }: Right): Problem[] {
       },
     ];
   if (kind === "dump" && snapshots.clientImage === undefined)
-    return [
-      {
-        path: ["snapshots", "clientImage"],
-        found: undefined,
-        expected: "an image with pg_dump of the server's major version, and its digest",
-        fix: setCommand(
-          ["snapshots", "clientImage"],
-          "'docker.io/library/postgres:17-alpine@sha256:…'",
-        ),
-      },
-    ];
+    return [noClientImage("an image with pg_dump of the server's major version, and its digest")];
   return [];
+}
+
+/** A dump of a release wants the same, and has said so. */
+function backupProblems({ backups, database, snapshots }: Right): Problem[] {
+  if (backups !== true || database === undefined || snapshots === undefined) return [];
+  if (snapshots.clientImage !== undefined || snapshotKind({ database, snapshots }) === "dump")
+    return [];
+  return [
+    noClientImage(
+      "an image with pg_dump of the server's major version, and its digest: backups are dumps, whatever makes the snapshots",
+    ),
+  ];
+}
+
+function noClientImage(expected: string): Problem {
+  const path = ["snapshots", "clientImage"];
+  const fix = setCommand(path, "'docker.io/library/postgres:17-alpine@sha256:…'");
+  return { path, found: undefined, expected, fix };
 }
 
 function sessionStoreProblems({ sessionStore, protect }: Right): Problem[] {

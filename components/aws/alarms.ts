@@ -3,6 +3,7 @@ import { COLORS, perColor, type Color } from "../../config/color";
 import { balancerMetric } from "./alarmExpressions";
 import type { AlarmLimits } from "./alarmLimits";
 import { alarmTopic } from "./alarmTopic";
+import { backupAlarm } from "./backupAlarm";
 import { colorAlarms } from "./colorAlarms";
 import { dashboard } from "./dashboard";
 import { alarmName, metricAlarm } from "./metricAlarm";
@@ -22,6 +23,8 @@ export interface AlarmsArgs {
   namespace: pulumi.Input<string>;
   sessions: { memberClusters: pulumi.Input<string>[] };
   alarms: AlarmLimits;
+  /** undefined: there are none to watch. */
+  backups: object | undefined;
 }
 
 /**
@@ -58,6 +61,7 @@ export class Alarms extends pulumi.ComponentResource {
       balancerAlarm({ ...heard, balancer }, parent),
       ...sloAlarms({ ...heard, balancer }, parent),
       ...sessionAlarms({ ...heard, ...args.sessions }, parent),
+      ...(args.backups === undefined ? [] : [backupAlarm(heard, parent)]),
     ];
 
     this.names = perColor((color) => pulumi.output(alarmName(color)));

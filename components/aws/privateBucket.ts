@@ -88,6 +88,17 @@ export function expireAfter(days: number): LifecycleRule {
   return { id: "expire", status: "Enabled", filter: {}, expiration: { days } };
 }
 
+/** The same of what is under a prefix, and of the versions that are left of it. S3 counts in whole days, and goes by midnight UTC. */
+export function expireUnder(prefix: string, days: number, versionDays: number): LifecycleRule {
+  return {
+    id: `expire-${prefix.replace(/\W+/g, "-").replace(/-$/, "")}`,
+    status: "Enabled",
+    filter: { prefix },
+    expiration: { days },
+    noncurrentVersionExpiration: { noncurrentDays: versionDays },
+  };
+}
+
 /** A version goes so many days after another one took its place, or it was deleted. */
 export function expireVersionsAfter(days: number): LifecycleRule {
   return {

@@ -1,9 +1,7 @@
-import * as aws from "@pulumi/aws";
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { derive } from "../app/derive";
 import type { ClusterPlace } from "./cluster";
-import { POD_IDENTITY_TRUST } from "./trustPolicy";
+import { podIdentity } from "./podIdentity";
 import { policyDocument } from "./policyDocument";
 
 /** What its pods make snapshots of, or where they write them: one instance, or one bucket. */
@@ -22,33 +20,11 @@ export class SnapshotIdentity extends pulumi.ComponentResource {
 
   constructor(name: string, args: SnapshotIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lobechat:aws:SnapshotIdentity", name, {}, opts);
-    const parent = { parent: this };
-
-    const role = new aws.iam.Role(
+    this.serviceAccountName = podIdentity(
       name,
-      { assumeRolePolicy: POD_IDENTITY_TRUST, tags: { Name: name } },
-      parent,
+      { ...args, policy: policyFor(args) },
+      { parent: this },
     );
-    const policy = new aws.iam.RolePolicy(name, { role: role.id, policy: policyFor(args) }, parent);
-    const account = new k8s.core.v1.ServiceAccount(
-      name,
-      { metadata: { name, namespace: args.namespace } },
-      parent,
-    );
-    const association = new aws.eks.PodIdentityAssociation(
-      name,
-      {
-        clusterName: args.cluster.name,
-        namespace: args.namespace,
-        serviceAccount: account.metadata.name,
-        roleArn: role.arn,
-      },
-      parent,
-    );
-
-    this.serviceAccountName = pulumi
-      .all([account.metadata.name, association.id, policy.id])
-      .apply(([accountName]) => accountName);
     this.registerOutputs({});
   }
 }

@@ -1,7 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { derive } from "../app/derive";
 import type { SnapshotSource } from "../kubernetes/snapshot";
+import { mayBackUp } from "./backupPolicy";
 import type { ClusterPlace } from "./cluster";
 import type { DatabasePlace } from "./database";
+import { podIdentity } from "./podIdentity";
 import { SnapshotIdentity } from "./snapshotIdentity";
 import { SnapshotStore } from "./snapshotStore";
 
@@ -11,6 +14,8 @@ export interface SnapshotsArgs {
   app: { namespace: pulumi.Input<string> };
   database: DatabasePlace;
   snapshots: { awsImage: string } & ({ kind: "rds" } | { kind: "dump"; clientImage: string });
+  /** undefined: no dumps but those of releases. */
+  backups: { clientImage: string } | undefined;
   /** The bucket that dumps go to, where there is one already. */
   existing: { snapshotBucket: string | undefined };
   region: string;
@@ -27,6 +32,18 @@ export class Snapshots extends pulumi.ComponentResource {
     region: string;
     source: SnapshotSource;
   };
+  /** Where dumps go, where there are any. */
+  readonly bucket: pulumi.Output<string> | undefined;
+  /** What the CronJobs of the backups are told, where there are any. */
+  readonly backups:
+    | {
+        serviceAccountName: pulumi.Output<string>;
+        awsImage: string;
+        clientImage: string;
+        region: string;
+        bucket: pulumi.Output<string>;
+      }
+    | undefined;
   /** Where an operator finds them. */
   readonly location: pulumi.Output<string>;
 
@@ -35,22 +52,30 @@ export class Snapshots extends pulumi.ComponentResource {
     const { cluster, app, region, snapshots } = args;
     const parent = { parent: this };
 
-    const { source, location, may } = this.#source(name, args);
+    const bucket = this.#bucket(name, args);
+    this.bucket = bucket;
+    const { source, location, may } = this.#source(args, bucket);
     const identity = new SnapshotIdentity(
       name,
       { cluster, namespace: app.namespace, ...may },
       parent,
     );
     const { serviceAccountName } = identity;
+    this.backups = this.#backups(args, bucket);
     this.job = { serviceAccountName, awsImage: snapshots.awsImage, region, source };
     this.location = location;
     this.registerOutputs({});
   }
 
-  #source(name: string, { database, snapshots, existing, protect }: SnapshotsArgs) {
-    if (snapshots.kind === "dump") {
-      const bucket =
-        existing.snapshotBucket ?? new SnapshotStore(name, { protect }, { parent: this }).bucket;
+  /** One for all dumps: those of releases, and the backups. */
+  #bucket(name: string, { snapshots, backups, existing, protect }: SnapshotsArgs) {
+    if (existing.snapshotBucket !== undefined) return pulumi.output(existing.snapshotBucket);
+    if (snapshots.kind !== "dump" && backups === undefined) return undefined;
+    return new SnapshotStore(name, { protect }, { parent: this }).bucket;
+  }
+
+  #source({ database, snapshots }: SnapshotsArgs, bucket: pulumi.Output<string> | undefined) {
+    if (snapshots.kind === "dump" && bucket !== undefined) {
       const source: SnapshotSource = { kind: "dump", clientImage: snapshots.clientImage, bucket };
       return { source, location: pulumi.interpolate`s3://${bucket}`, may: { bucket } };
     }
@@ -59,5 +84,20 @@ export class Snapshots extends pulumi.ComponentResource {
       throw new pulumi.ResourceError("RDS copies only an instance that the program made", this);
     const source: SnapshotSource = { kind: "rds", instance: instance.identifier };
     return { source, location: pulumi.interpolate`rds:${instance.identifier}`, may: { instance } };
+  }
+
+  #backups(
+    { cluster, app, region, snapshots, backups }: SnapshotsArgs,
+    bucket: pulumi.Output<string> | undefined,
+  ): Snapshots["backups"] {
+    if (backups === undefined || bucket === undefined) return undefined;
+    const policy = derive(bucket, mayBackUp);
+    const serviceAccountName = podIdentity(
+      "backups",
+      { cluster, namespace: app.namespace, policy },
+      { parent: this },
+    );
+    const { awsImage } = snapshots;
+    return { serviceAccountName, awsImage, ...backups, region, bucket };
   }
 }

@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Color } from "../../config/color";
 import { perRelease, type Release } from "../app/release";
 import type { AppEnvironment } from "./appEnvironment";
 import { Migration } from "./migration";
@@ -21,10 +22,11 @@ export interface ReleaseJobsArgs {
  * @returns what finds a release's migration, which its colour's pods wait for
  */
 export function releaseJobs(
-  releases: readonly Release[],
+  colors: Record<Color, { release: Release }>,
   { app, registry, snapshot, after }: ReleaseJobsArgs,
   opts: pulumi.ComponentResourceOptions,
 ): (release: Release) => k8s.batch.v1.Job {
+  const releases = Object.values(colors).map(({ release }) => release);
   const migrationOf = perRelease(releases, (release, hash) => {
     const copied = new Snapshot(
       `snapshot-${hash}`,

@@ -1,17 +1,13 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { DUMP_FOLDER, DUMP_SCRIPT } from "../app/dumpScript";
 import { DEADLINES } from "../app/lifecycle";
 import { rdsIdentifier } from "../app/rdsIdentifier";
-import { CONTAINER_SECURITY_CONTEXT, podSecurityContext } from "./podSecurity";
+import { podSecurityContext } from "./podSecurity";
 import type { AppEnvironment } from "./appEnvironment";
+import { CLIENT_USER, dumpContainers, TOOL, type PodContainers } from "./dumpContainers";
 import { RDS_SNAPSHOT_SCRIPT } from "./rdsSnapshotScript";
 import { releaseJob } from "./releaseJob";
 import { UPLOAD_SCRIPT } from "./snapshotScript";
-import { trustMount } from "./trust";
-
-/** `postgres` in Alpine's image; any user that is not root would do. */
-const CLIENT_USER = 70;
 
 /** What is copied, and how. */
 export type SnapshotSource =
@@ -69,76 +65,20 @@ export class Snapshot extends pulumi.ComponentResource {
   }
 }
 
-type Containers = Pick<
-  k8s.types.input.core.v1.PodSpec,
-  "initContainers" | "containers" | "volumes"
->;
-
-const CONTAINER = {
-  securityContext: CONTAINER_SECURITY_CONTEXT,
-  resources: { requests: { cpu: "250m", memory: "256Mi" }, limits: { memory: "1Gi" } },
-};
-
-function containersOf(args: SnapshotArgs): Containers {
-  const { source } = args;
-  return source.kind === "dump"
-    ? { ...dumpContainers(args, source) }
-    : { containers: [rdsContainer(args, source.instance)] };
+function containersOf(args: SnapshotArgs): PodContainers {
+  const { app, release, awsImage, region, source } = args;
+  if (source.kind === "rds") return { containers: [rdsContainer(args, source.instance)] };
+  const env = { RELEASE: release, BUCKET: source.bucket, AWS_REGION: region };
+  const upload = { image: awsImage, script: UPLOAD_SCRIPT, env };
+  return dumpContainers({ app, clientImage: source.clientImage, upload });
 }
-
-/** The dump is whole and proved before the container that uploads it starts. */
-function dumpContainers(
-  { app, release, awsImage, region }: SnapshotArgs,
-  { clientImage, bucket }: Extract<SnapshotSource, { kind: "dump" }>,
-): Containers {
-  const trust = trustMount(app.trust);
-  const dump = { name: "dump", mountPath: DUMP_FOLDER };
-  return {
-    initContainers: [
-      {
-        ...CONTAINER,
-        name: "dump",
-        image: clientImage,
-        command: ["sh", "-c", DUMP_SCRIPT],
-        env: [
-          {
-            name: "DATABASE_URL",
-            valueFrom: { secretKeyRef: { name: app.secretName, key: "DATABASE_URL" } },
-          },
-          ...(app.trust === undefined ? [PUBLIC_AUTHORITIES] : trust.env),
-        ],
-        volumeMounts: [dump, ...trust.volumeMounts],
-      },
-    ],
-    containers: [
-      {
-        ...CONTAINER,
-        name: "upload",
-        image: awsImage,
-        command: ["sh", "-c", UPLOAD_SCRIPT],
-        env: [
-          { name: "RELEASE", value: release },
-          { name: "BUCKET", value: bucket },
-          { name: "AWS_REGION", value: region },
-          // The aws command wants a home that it may write to.
-          { name: "HOME", value: DUMP_FOLDER },
-        ],
-        volumeMounts: [dump],
-      },
-    ],
-    volumes: [{ name: "dump", emptyDir: {} }, ...trust.volumes],
-  };
-}
-
-/** PostgreSQL's clients trust nobody unless they are told to: they know this word from 16 on. */
-const PUBLIC_AUTHORITIES = { name: "PGSSLROOTCERT", value: "system" };
 
 function rdsContainer(
   { release, awsImage, region }: SnapshotArgs,
   instance: pulumi.Input<string>,
 ): k8s.types.input.core.v1.Container {
   return {
-    ...CONTAINER,
+    ...TOOL,
     name: "snapshot",
     image: awsImage,
     command: ["sh", "-c", RDS_SNAPSHOT_SCRIPT],

@@ -137,6 +137,13 @@ describe("what is there already and what is to be made", () => {
       ],
     ],
     [
+      "backups without pg_dump",
+      { backups: true },
+      [
+        "lobechat:snapshots.clientImage is not set → an image with pg_dump of the server's major version, and its digest: backups are dumps, whatever makes the snapshots → pulumi config set --path 'snapshots.clientImage' 'docker.io/library/postgres:17-alpine@sha256:…' --stack prod",
+      ],
+    ],
+    [
       "RDS snapshots of a database that RDS does not run",
       { database, secrets: { keyVaultsSecret }, snapshots: { kind: "rds", awsImage } },
       [

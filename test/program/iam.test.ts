@@ -22,8 +22,10 @@ const LOOKS =
   "Allow elasticloadbalancing:DescribeRules, elasticloadbalancing:DescribeTags, elasticloadbalancing:DescribeTargetHealth, cloudwatch:DescribeAlarms, cloudwatch:DescribeAlarmHistory, cloudwatch:GetMetricData on *";
 const COUNTS =
   'Allow cloudwatch:PutMetricData on * if {"StringEquals":{"cloudwatch:namespace":"LobeChat"}}';
+const COUNTS_BACKUPS =
+  'Allow cloudwatch:PutMetricData on * if {"StringEquals":{"cloudwatch:namespace":"LobeChat/Backups"}}';
 const LOGS_IN = "Allow ecr:GetAuthorizationToken on *";
-const ON_EVERYTHING = [LOOKS, COUNTS, LOGS_IN];
+const ON_EVERYTHING = [LOOKS, COUNTS, COUNTS_BACKUPS, LOGS_IN];
 
 /** The state of this stack alone, in the bucket of the example, which has others' too. */
 const STATE = "arn:aws:s3:::example-lobechat-state";
@@ -131,6 +133,12 @@ describe("what anybody may", () => {
       ...TABLE,
       "RolePolicy snapshots": [
         "Allow s3:PutObject, s3:AbortMultipartUpload on <Bucket snapshots>/*",
+      ],
+      "Role backups": ["Allow pods.eks.amazonaws.com sts:AssumeRole, sts:TagSession"],
+      "RolePolicy backups": [
+        "Allow s3:PutObject, s3:AbortMultipartUpload on <Bucket snapshots>/backups/*",
+        'Allow s3:ListBucket on <Bucket snapshots> if {"StringLike":{"s3:prefix":"backups/*"}}',
+        COUNTS_BACKUPS,
       ],
       "BucketPolicy snapshots": [TLS_ONLY("<Bucket snapshots>")],
     });

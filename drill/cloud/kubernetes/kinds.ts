@@ -114,6 +114,8 @@ function autoscalerKind({ deployments }: Cluster): ResourceKind {
 
 /** What is taken note of, and does nothing: in a namespace, and in the cluster alone. */
 const RECORDED = [
+  // What would run by the clock, in hours, does not run in a drill's minutes.
+  "kubernetes:batch/v1:CronJob",
   "kubernetes:core/v1:ServiceAccount",
   "kubernetes:networking.k8s.io/v1:NetworkPolicy",
   "kubernetes:policy/v1:PodDisruptionBudget",

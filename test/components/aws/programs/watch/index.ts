@@ -37,6 +37,7 @@ const alarms = new Alarms(
     namespace: "lobechat",
     sessions: { memberClusters: ["sessions-001", "sessions-002"] },
     alarms: limits,
+    backups: {},
   },
   opts,
 );
