@@ -11,6 +11,15 @@ export interface ListenersArgs {
   hooks: pulumi.ResourceHook[];
 }
 
+/** What the browser is told of every answer, whoever gives it. A policy for content is the app's own. */
+const SECURITY_HEADERS = {
+  // A year, and the name itself alone: what is below it may be somebody else's.
+  routingHttpResponseStrictTransportSecurityHeaderValue: "max-age=31536000",
+  routingHttpResponseXContentTypeOptionsHeaderValue: "nosniff",
+  routingHttpResponseXFrameOptionsHeaderValue: "SAMEORIGIN",
+  routingHttpResponseServerEnabled: false,
+};
+
 /** HTTP, which only ever sends on to HTTPS. @returns the HTTPS listener; what no rule takes gets a 503 there */
 export function listeners(
   name: string,
@@ -40,6 +49,7 @@ export function listeners(
       protocol: "HTTPS",
       sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
       certificateArn: certificate,
+      ...SECURITY_HEADERS,
       defaultActions: [
         {
           type: "fixed-response",

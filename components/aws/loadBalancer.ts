@@ -9,6 +9,7 @@ import { AccessLogs } from "./accessLogs";
 import { balancerSecurity } from "./balancerSecurity";
 import { publicCertificate, type PublicName } from "./certificate";
 import type { ClusterPlace } from "./cluster";
+import { Firewall, type FirewallSettings } from "./firewall";
 import { forwardTo, PRIORITY } from "./listenerRules";
 import { HTTPS_PORT, listeners } from "./listeners";
 import type { NetworkPlace } from "./network";
@@ -24,6 +25,7 @@ export type LoadBalancerArgs = PublicName & {
   domain: string;
   region: string;
   allowedCidrs: readonly string[];
+  firewall: FirewallSettings;
   /** Whether it refuses to be deleted. */
   protect: boolean;
 };
@@ -57,6 +59,7 @@ export class LoadBalancer extends pulumi.ComponentResource {
     this.dnsName = balancer.dnsName;
     this.arn = balancer.arn;
     this.arnSuffix = balancer.arnSuffix;
+    new Firewall("firewall", { ...args, balancerArn: balancer.arn }, parent);
     const { certificate, hooks } = publicCertificate("certificate", args, parent);
     const https = listeners(name, { balancer, certificate, hooks }, parent);
     this.listenerArn = https.arn;

@@ -38,7 +38,8 @@ export function askColor(
 ): Promise<Answer> {
   const asked = {
     ...{ host, port, path, agent: false },
-    headers: { ...headers, host: domain },
+    // Who does not say what he is, is refused at the edge.
+    headers: { "user-agent": "lobechat", ...headers, host: domain },
     signal: AbortSignal.timeout(timeoutMs),
   };
   const trust = ca === undefined ? {} : { ca: [ca, ...rootCertificates] };

@@ -139,7 +139,7 @@ export const listener = z
 
 type Attribute = keyof typeof ATTRIBUTES;
 
-function headersOf(values: { [Each in Attribute]?: string | undefined }): Record<string, string> {
+function headersOf(values: Partial<Record<Attribute, string | undefined>>): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const attribute of Object.keys(ATTRIBUTES) as Attribute[]) {
     const value = values[attribute];

@@ -78,7 +78,11 @@ function bytesMatch(match: ByteMatch, asked: Asked): boolean {
 }
 
 function fieldOf(match: Pick<RegexMatch, "fieldToMatch" | "textTransformations">, asked: Asked) {
-  const transformed = { NONE: String, URL_DECODE: decoded, NORMALIZE_PATH: posix.normalize };
+  const transformed = {
+    NONE: String,
+    URL_DECODE: decoded,
+    NORMALIZE_PATH: (path: string) => posix.normalize(path),
+  };
   return match.textTransformations
     .toSorted((one, other) => one.priority - other.priority)
     .reduce((text, { type }) => transformed[type](text), asked[match.fieldToMatch]);
