@@ -46,13 +46,14 @@ export const secrets = z.strictObject({
   jwksKey: judged("an RS256 key set as JSON", jwksProblem).optional(),
 });
 
+const keySet = z.object({
+  keys: z.array(z.object({ kty: z.literal("RSA"), d: z.string() })).min(1),
+});
+
 function jwksProblem(value: string): string | undefined {
   const expected = 'an RS256 key set as JSON, as in {"keys":[{"kty":"RSA","alg":"RS256",…}]}';
   try {
     const parsed: unknown = JSON.parse(value);
-    const keySet = z.object({
-      keys: z.array(z.object({ kty: z.literal("RSA"), d: z.string() })).min(1),
-    });
     return keySet.safeParse(parsed).success ? undefined : expected;
   } catch {
     return expected;

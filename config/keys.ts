@@ -3,6 +3,7 @@ import { aboutKey, type PlatformSchema } from "./aboutKey";
 import { removeCommand, setCommand, type Path, type Problem } from "./problem";
 import type { ReleaseEntry } from "./release";
 import type { Candidate } from "./rules";
+import { shellWord } from "./shellWord";
 
 /** A stack's configuration as Pulumi hands it over: each value a text, objects as JSON. */
 export interface RawConfig {
@@ -50,7 +51,7 @@ export function unknownKeys({ values, project }: RawConfig, schema: PlatformSche
   return Object.keys(values)
     .filter((key) => key.startsWith(`${project}:`))
     .map((key) => key.slice(project.length + 1))
-    .filter((key) => !(key in schema))
+    .filter((key) => !Object.hasOwn(schema, key))
     .map((key) => unknownKey([key]));
 }
 
@@ -130,10 +131,9 @@ function firstOf(catalogue: unknown): unknown {
     : undefined;
 }
 
-/** As one would type it: texts that need no quotes bare, all else as JSON in quotes. */
+/** As one would type it: a text as it is, all else as JSON. */
 function shell(value: unknown): string {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return /^[\w.:/@-]+$/.test(text) ? text : `'${text}'`;
+  return shellWord(typeof value === "string" ? value : JSON.stringify(value));
 }
 
 function unknownKey(path: Path): Problem {

@@ -1,4 +1,6 @@
 import { RunError } from "@pulumi/pulumi";
+import { shellWord } from "./shellWord";
+import { beginningOf, oneLine } from "./shown";
 
 /** A step into a value: a key of an object or an index of a list. */
 export type Path = readonly (string | number)[];
@@ -29,10 +31,12 @@ function describe(stack: string, problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   const blocks = problems.map(({ path, found, expected, fix }) =>
     [
-      `  ${keyOf(path)} ${found === undefined ? "is not set" : `= ${found}`}`,
+      `  ${keyOf(path)} ${found === undefined ? "is not set" : `= ${beginningOf(found)}`}`,
       `    expected: ${expected}`,
       `    fix:      ${fix} --stack ${stack}`,
-    ].join("\n"),
+    ]
+      .map(oneLine)
+      .join("\n"),
   );
   return `The configuration of stack "${stack}" has ${count}. Nothing was changed.\n\n${blocks.join("\n\n")}\n`;
 }
@@ -48,7 +52,8 @@ export function pathText(path: Path): string {
   return path
     .map((step, index) => {
       if (typeof step === "number") return `[${step}]`;
-      if (!/^[A-Za-z_][\w-]*$/.test(step)) return `["${step}"]`;
+      if (!/^[A-Za-z_][\w-]*$/.test(step))
+        return `["${step.replaceAll(/["\\]/g, String.raw`\$&`)}"]`;
       return index === 0 ? step : `.${step}`;
     })
     .join("");
@@ -62,12 +67,18 @@ function splitNamespace(key: string): [namespace: string, key: string] {
 /** `pulumi config set …` for a path; `value` as one would type it in a shell. */
 export function setCommand(path: Path, value: string, options: { secret?: boolean } = {}): string {
   const secret = options.secret === true ? "--secret " : "";
-  if (path.length === 1) return `pulumi config set ${secret}${String(path[0])} ${value}`;
-  return `pulumi config set ${secret}--path '${pathText(path)}' ${value}`;
+  if (path.length === 1) return `pulumi config set ${secret}${shellWord(String(path[0]))} ${value}`;
+  return `pulumi config set ${secret}--path ${quoted(path)} ${value}`;
 }
 
 /** `pulumi config rm …` for a path. */
 export function removeCommand(path: Path): string {
-  if (path.length === 1) return `pulumi config rm ${String(path[0])}`;
-  return `pulumi config rm --path '${pathText(path)}'`;
+  if (path.length === 1) return `pulumi config rm ${shellWord(String(path[0]))}`;
+  return `pulumi config rm --path ${quoted(path)}`;
+}
+
+/** Always in quotes, as one is used to see a path. */
+function quoted(path: Path): string {
+  const word = shellWord(pathText(path));
+  return word.startsWith("'") ? word : `'${word}'`;
 }

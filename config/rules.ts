@@ -4,6 +4,7 @@ import { COLORS, otherColor, type Color } from "./color";
 import { removeCommand, setCommand, type Problem } from "./problem";
 import type { ReleaseEntry } from "./release";
 import type { SharedConfig } from "./shared";
+import { shellWord } from "./shellWord";
 
 /** What of the configuration is right in itself. What is not has been reported, and no rule looks at it. */
 export interface Candidate {
@@ -61,7 +62,10 @@ function schemaProblems(
   if (gt(version, schema.version)) return [newerThanSchema(color, version, schema)];
   // Behind the maintenance page nobody reads anything.
   if (maintenance === true || reads(version, schema)) return [];
-  const fix = setCommand([color, "release"], readableRelease(releases, schema) ?? "<release>");
+  const fix = setCommand(
+    [color, "release"],
+    shellWord(readableRelease(releases, schema) ?? "<release>"),
+  );
   return [{ path: [color, "release"], found: name, expected: readerOf(schema), fix }];
 }
 
@@ -90,7 +94,7 @@ function unknownRelease(color: Color, name: string, known: readonly string[]): P
       known.length === 0
         ? "a release of lobechat:releases, which is empty"
         : `a release of lobechat:releases (${known.join(", ")})`,
-    fix: setCommand([color, "release"], known.at(-1) ?? "<release>"),
+    fix: setCommand([color, "release"], shellWord(known.at(-1) ?? "<release>")),
   };
 }
 

@@ -26,7 +26,15 @@ export function rdsCertificates(region: string): string {
   return certificates.map((pem) => `${pem.trim()}\n`).join("");
 }
 
-function byRegion(): Map<string, string[]> {
+/** Reading them all takes a while, and they never change. */
+let known: ReadonlyMap<string, string[]> | undefined;
+
+function byRegion(): ReadonlyMap<string, string[]> {
+  known ??= readAll();
+  return known;
+}
+
+function readAll(): ReadonlyMap<string, string[]> {
   const found = new Map<string, string[]>();
   for (const pem of profiles.ca) {
     const region = SUBJECT.exec(new X509Certificate(pem).subject)?.[1];
