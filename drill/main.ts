@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
-import { claimOutDir, writeBeside, writeJson } from "./report/outDir";
+import { claimOutDir, writeBeside, writeJson, writePage } from "./report/outDir";
 import { endingLines } from "./report/terminal/ending";
 import { paintFor } from "./report/terminal/paint";
 import { CleanUp } from "./scenario/cleanUp";
@@ -82,9 +82,9 @@ async function main(args: string[]): Promise<number> {
   }
   const { report, files } = outcome;
   writeBeside(files, out);
-  const path = writeJson(report, out);
+  const written = { page: writePage(report, out), json: writeJson(report, out) };
   const paint = paintFor(process.stdout, process.env);
-  process.stdout.write(`${endingLines(report, path, paint).join("\n")}\n`);
+  process.stdout.write(`${endingLines(report, written, paint).join("\n")}\n`);
   return report.verdict === "passed" ? 0 : 1;
 }
 

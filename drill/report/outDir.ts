@@ -1,8 +1,10 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { reportPage } from "./html/page";
 import type { DrillReport } from "./report";
 
 const REPORT = "drill-report.json";
+const PAGE = "drill-report.html";
 /** More than a report takes, so that a full disk shows before the drill and not after it. */
 const ROOM_BYTES = 1024 * 1024;
 
@@ -43,11 +45,20 @@ export function claimOutDir(dir: string): void {
 
 /** Writes drill-report.json whole or not at all. @returns its path. @throws OutDirError */
 export function writeJson(report: DrillReport, dir: string): string {
+  return writeWhole(`${JSON.stringify(report, null, 2)}\n`, REPORT, dir);
+}
+
+/** Writes drill-report.html, the same for a person, whole or not at all. @returns its path. @throws OutDirError */
+export function writePage(report: DrillReport, dir: string): string {
+  return writeWhole(reportPage(report), PAGE, dir);
+}
+
+function writeWhole(text: string, name: string, dir: string): string {
   return inOutDir(dir, () => {
-    const path = join(dir, REPORT);
-    const draft = join(dir, `.${REPORT}.${String(process.pid)}`);
+    const path = join(dir, name);
+    const draft = join(dir, `.${name}.${String(process.pid)}`);
     try {
-      writeFileSync(draft, `${JSON.stringify(report, null, 2)}\n`);
+      writeFileSync(draft, text);
       renameSync(draft, path);
     } finally {
       rmSync(draft, { force: true });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { OutDirError, claimOutDir, writeJson } from "../../drill/report/outDir";
+import { OutDirError, claimOutDir, writeJson, writePage } from "../../drill/report/outDir";
 import { SAMPLE } from "./sampleReport";
 
 describe("the folder of --out", () => {
@@ -27,6 +27,12 @@ describe("the folder of --out", () => {
     assert.equal(writeJson(SAMPLE, parent), join(parent, "drill-report.json"));
     assert.deepEqual(readdirSync(parent), ["drill-report.json"]);
     assert.deepEqual(JSON.parse(readFileSync(join(parent, "drill-report.json"), "utf8")), SAMPLE);
+  });
+
+  it("gets the page beside it, whole", () => {
+    assert.equal(writePage(SAMPLE, parent), join(parent, "drill-report.html"));
+    assert.deepEqual(readdirSync(parent), ["drill-report.html"]);
+    assert.match(readFileSync(join(parent, "drill-report.html"), "utf8"), /<\/html>\n$/);
   });
 
   it("is refused in one sentence when a part of its path is a file", () => {

@@ -7,6 +7,11 @@ import { stepLines } from "../../drill/report/terminal/stepLines";
 import { aFlip, aStep, anUpdate, changed, someTraffic } from "./sampleParts";
 import { SAMPLE, brokenSample } from "./sampleReport";
 
+const WRITTEN = {
+  page: "drill-report/drill-report.html",
+  json: "drill-report/drill-report.json",
+};
+
 function paint(width: number) {
   return { colors: createColors(false), width };
 }
@@ -22,7 +27,7 @@ function steps(report: DrillReport, width: number): string {
 }
 
 function ending(report: DrillReport, width: number): string {
-  return text(endingLines(report, "drill-report/drill-report.json", paint(width)));
+  return text(endingLines(report, WRITTEN, paint(width)));
 }
 
 describe("what a person reads", () => {
@@ -152,7 +157,8 @@ Totals
   losses   0 sessions lost, 0 assets lost, 0 of 168 streams cut
   flips    to green 0.4 s, back to blue 0.3 s, back to blue 0.3 s
   skipped  the same on the real engine: there is no pulumi on PATH
-  report   drill-report/drill-report.json
+  report   drill-report/drill-report.html
+  data     drill-report/drill-report.json
 
 Passed after 31.2 s: 9 promises held, 2 not exercised.
 `,

@@ -5,8 +5,12 @@ import type { Paint } from "./paint";
 import { promiseLines } from "./promiseLines";
 import { wrap } from "./wrap";
 
-/** The end of the drill: a line per promise, the totals, where the report is, and the verdict last. */
-export function endingLines(report: DrillReport, reportPath: string, paint: Paint): string[] {
+/** The end of the drill: a line per promise, the totals, where the report is to be read, by people and by programs, and the verdict last. */
+export function endingLines(
+  report: DrillReport,
+  written: { page: string; json: string },
+  paint: Paint,
+): string[] {
   const { colors } = paint;
   return [
     "",
@@ -16,7 +20,8 @@ export function endingLines(report: DrillReport, reportPath: string, paint: Pain
     colors.bold("Totals"),
     ...totals(report).flatMap(([name, text]) => row(name, text, paint)),
     ...report.skipped.flatMap(({ what, why }) => row("skipped", `${what}: ${why}`, paint)),
-    ...row("report", reportPath, paint),
+    ...row("report", written.page, paint),
+    ...row("data", written.json, paint),
     "",
     ...verdict(report, paint),
   ];

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { reportPage } from "../../report/html/page";
 import type { DrillReport } from "../../report/report";
 import { endingLines } from "../../report/terminal/ending";
 import { paintFor, type Output } from "../../report/terminal/paint";
@@ -55,11 +56,15 @@ export class Overheard implements Output {
   }
 }
 
+/** Where the report goes is not known yet, and no secret. */
+const NOWHERE = { page: "", json: "" };
+
 /** The report as a program reads it, and all that a person has read and is about to read. */
 export function reportLeavings(report: DrillReport, heard: string): Leaving[] {
-  const ending = endingLines(report, "", paintFor({ write: () => undefined }, {}));
+  const ending = endingLines(report, NOWHERE, paintFor({ write: () => undefined }, {}));
   return [
     { place: "the report", content: JSON.stringify(report) },
+    { place: "the report's page", content: reportPage(report) },
     { place: "the terminal", content: [heard, ...ending].join("\n") },
   ];
 }
