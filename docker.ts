@@ -2,6 +2,7 @@ import { secretEnvironment, sharedEnvironment } from "./components/app/environme
 import { later } from "./components/app/later";
 import { trafficWeights } from "./components/app/weights";
 import { Assets } from "./components/docker/assets";
+import { Backups } from "./components/docker/backups";
 import { ColorStack } from "./components/docker/colorStack";
 import { Database } from "./components/docker/database";
 import { FileStore } from "./components/docker/fileStore";
@@ -41,6 +42,7 @@ export async function deployToDocker(settings: DockerSettings) {
   const files = new FileStore("files", held, opts);
   const edge = new LoadBalancer("edge", held, opts);
   const snapshots = new Snapshots("snapshots", { ...held, database }, opts);
+  if (settings.backups) new Backups("backups", { place, database, snapshots }, opts);
 
   // Snapshot, then migration (behind the maintenance page), then boot: each colour waits for its own release alone.
   const page = later<TrafficSwitch["container"]>();
