@@ -19,6 +19,11 @@ import { balancerKeepsLogs } from "./edge/balancerKeepsLogs";
 import { balancerRefusesDeletion } from "./edge/balancerRefusesDeletion";
 import { clusterHasAllowList } from "./edge/clusterHasAllowList";
 import { databaseHasNoPublicAddress } from "./edge/databaseHasNoPublicAddress";
+import { firewallIsThere } from "./edge/firewallIsThere";
+import { firewallKeepsManagedRules } from "./edge/firewallKeepsManagedRules";
+import { firewallLimitsFloods } from "./edge/firewallLimitsFloods";
+import { firewallReadsNoChats } from "./edge/firewallReadsNoChats";
+import { httpsIsRemembered } from "./edge/httpsIsRemembered";
 import { httpOnlyRedirects } from "./edge/httpOnlyRedirects";
 import { httpsSpeaksTls13 } from "./edge/httpsSpeaksTls13";
 import { onlyBalancerIsOpen } from "./edge/onlyBalancerIsOpen";
@@ -124,6 +129,11 @@ export const GROUPS = {
     balancerRefusesDeletion,
     clusterHasAllowList,
     databaseHasNoPublicAddress,
+    firewallIsThere,
+    firewallKeepsManagedRules,
+    firewallLimitsFloods,
+    firewallReadsNoChats,
+    httpsIsRemembered,
     httpOnlyRedirects,
     httpsSpeaksTls13,
     onlyBalancerIsOpen,

@@ -1,5 +1,6 @@
 import * as data from "./data";
 import * as edge from "./edge";
+import * as firewall from "./firewall";
 import * as pods from "./pods";
 import * as registry from "./registry";
 import * as releases from "./releases";
@@ -14,6 +15,7 @@ import type { Row, UnknownRow } from "../support/rows";
 export const ROWS: readonly Row[] = [
   ...data.ROWS,
   ...edge.ROWS,
+  ...firewall.ROWS,
   ...pods.ROWS,
   ...registry.ROWS,
   ...releases.ROWS,
@@ -28,6 +30,7 @@ export const ROWS: readonly Row[] = [
 export const UNKNOWN: readonly UnknownRow[] = [
   ...data.UNKNOWN,
   ...edge.UNKNOWN,
+  ...firewall.UNKNOWN,
   ...pods.UNKNOWN,
   ...registry.UNKNOWN,
   ...releases.UNKNOWN,
