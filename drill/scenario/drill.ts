@@ -12,11 +12,13 @@ import {
   openCloud,
   openPolicies,
   openStack,
+  engineOptions as optionsOfEngine,
   openWorkDir,
   PROPAGATION_MS,
   type StackOptions,
 } from "./open";
 import { openPlatform } from "./platform";
+import { FAULTS_STORY } from "./faults/faultsChapter";
 import { playReleaseChapter, RELEASE_STEPS } from "./releaseChapter";
 import { incidentPath } from "./measuredNight";
 import type { Decided } from "./night";
@@ -39,6 +41,8 @@ export interface DrillOptions {
   seconds: number;
   /** Seconds of the platform per second. */
   scale: number;
+  /** Whether things break, one after the other, in the place of the guard's chapter. */
+  faults?: boolean;
   /** A real app in the place of the small one. */
   app?: NonNullable<CloudOptions["app"]>;
 }
@@ -64,13 +68,14 @@ export async function runDrill(
   const workDir = openWorkDir(cleanUp);
   const { scale, app } = options;
   const versionsDiffer = app === undefined;
-  const guard = GUARD_STORIES[options.platform];
+  const second = options.faults === true ? FAULTS_STORY : GUARD_STORIES[options.platform];
   const policyPacks = openPolicies(options.engine, cleanUp);
   const cloud = await openCloud(workDir, { scale, ...(app && { app }) }, cleanUp);
   const platform = await openPlatform(options.platform, cloud, { guard: versionsDiffer });
+  const surroundings = { surroundings: platform.env };
   const open = (more: StackOptions) =>
     openStack(options.engine, workDir, cloud, cleanUp, {
-      ...{ policyPacks, surroundings: platform.env },
+      ...{ policyPacks, ...surroundings },
       ...more,
     });
   const engine = await open({});
@@ -89,12 +94,12 @@ export async function runDrill(
   });
   const stage = new Stage({
     ...{ engine, cloud, config: platform.config, startedAt, versionsDiffer },
-    stepMs: (options.seconds * 1000) / (RELEASE_STEPS + guard.steps),
+    stepMs: (options.seconds * 1000) / (RELEASE_STEPS + second.steps),
     onBegin: (title) => {
       view.stepStarted(title);
     },
     onEnd: (step, flip) => {
-      showStep(view, step, flip, admitted, { users, startedAt });
+      showStep(view, step, flip, admitted, { users, startedAt, outages: stage.outages });
     },
   });
   const admit = async () => {
@@ -102,24 +107,26 @@ export async function runDrill(
     return admitted;
   };
 
-  const { sampler, traffic } = await playReleaseChapter({
+  const { sampler, ...watched } = await playReleaseChapter({
     ...{ stage, engine, cloud, versionsDiffer, admit },
     hasCluster: platform.name === "aws",
   });
-  const decided = versionsDiffer ? await guard.play({ stage, cloud, scale, open }) : [];
+  const engineOptions = optionsOfEngine(options.engine, workDir, cloud, surroundings);
+  const place = { stage, cloud, engine, engineOptions, users: watched, scale, open };
+  const decided = versionsDiffer ? await second.play(place) : [];
   const endedAt = Date.now();
   view.stepStarted("the end");
   view.happening("open chats come to theirs");
   await sampler.stop();
-  await traffic.stop();
+  await watched.traffic.stop();
   view.close();
   const played: Omit<Played, "secrets"> = {
     ...{ head, stage, engine, startedAt, endedAt, users },
     cloud: await cloud.observe(),
     observed: sampler.observed,
-    records: traffic.records,
+    records: watched.traffic.records,
     decided,
-    skipped: versionsDiffer ? guard.skipped : ONE_BUILD,
+    skipped: versionsDiffer ? second.skipped : ONE_BUILD,
   };
   const unsearched = await reportOf({ ...played, secrets: null });
   const files = incidentsOf(decided);

@@ -1,6 +1,6 @@
 import { Clock } from "../clock";
 import type { Cloud } from "../cloud/cloud";
-import type { OpenEngine } from "../engine/open";
+import type { EngineOptions, OpenEngine } from "../engine/open";
 import type { DrillReport, Platform } from "../report/report";
 import { Builds } from "./builds";
 import { DOCKER_GUARD_STEPS, playDockerGuardChapter } from "./dockerGuardChapter";
@@ -9,28 +9,35 @@ import { Night, type Decided } from "./night";
 import type { StackOptions } from "./open";
 import { operator } from "./operator";
 import { REFUSALS } from "./refusals";
+import type { Users } from "./scene";
 import type { Stage } from "./stage";
 import { BAKE_MINUTES } from "./stackConfig";
 
-export interface GuardPlace {
+/** Where the chapter after the release's is played. */
+export interface StoryPlace {
   stage: Stage;
   cloud: Cloud;
+  engine: OpenEngine;
+  /** What another process opens the same stack with. */
+  engineOptions: EngineOptions;
+  users: Users;
   /** Seconds of the platform per second. */
   scale: number;
   /** Another stack in the same cloud. */
   open: (options: StackOptions) => Promise<OpenEngine>;
 }
 
-interface GuardStory {
+/** The chapter after the release's. */
+export interface Story {
   steps: number;
   /** @returns what an automatic rollback decided */
-  play: (place: GuardPlace) => Promise<readonly Decided[]>;
+  play: (place: StoryPlace) => Promise<readonly Decided[]>;
   /** What the platform does not have. */
   skipped: DrillReport["skipped"];
 }
 
 /** The chapter of the guard, as each platform can play it. */
-export const GUARD_STORIES: Record<Platform, GuardStory> = {
+export const GUARD_STORIES: Record<Platform, Story> = {
   aws: { steps: GUARD_STEPS, play: playOnAws, skipped: [] },
   docker: {
     steps: DOCKER_GUARD_STEPS,
@@ -51,7 +58,7 @@ export const GUARD_STORIES: Record<Platform, GuardStory> = {
   },
 };
 
-async function playOnAws({ stage, cloud, scale, open }: GuardPlace): Promise<readonly Decided[]> {
+async function playOnAws({ stage, cloud, scale, open }: StoryPlace): Promise<readonly Decided[]> {
   const { recorder } = stage;
   const night = new Night({
     ...{ cloud, recorder, builds: new Builds(cloud) },

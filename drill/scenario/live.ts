@@ -1,6 +1,6 @@
-import { sinceStart } from "../report/measure";
 import type { LiveView } from "../report/terminal/liveView";
-import { measuredFlip, measuredStep } from "./measured";
+import type { OutageFact } from "../report/outage";
+import { measuredFlip, measuredStep, watchedOf } from "./measured";
 import type { PlayedFlip, PlayedStep, Users } from "./scene";
 
 /** Shows a step that has just ended, as far as its users have been seen by now. */
@@ -9,11 +9,11 @@ export function showStep(
   step: PlayedStep,
   flip: PlayedFlip | undefined,
   admitted: Users | undefined,
-  { users, startedAt }: { users: number; startedAt: number },
+  { outages = [], ...drill }: { users: number; startedAt: number; outages?: readonly OutageFact[] },
 ): void {
-  const records = sinceStart(admitted?.traffic.records ?? [], startedAt);
-  const endMs = Date.now() - startedAt;
-  const watched = { records, users, endMs, startedAt };
+  const records = admitted?.traffic.records ?? [];
+  const endMs = Date.now() - drill.startedAt;
+  const watched = watchedOf({ records, outages }, { ...drill, endMs });
   view.stepFinished(
     measuredStep(step, undefined, watched),
     flip === undefined ? undefined : measuredFlip(flip, [], watched),

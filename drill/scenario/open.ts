@@ -83,21 +83,31 @@ export interface StackOptions extends Partial<
   folder?: string;
 }
 
+/** What an engine needs to open a stack in the stand-in cloud. */
+export function engineOptions(
+  kind: EngineKind,
+  workDir: string,
+  cloud: Cloud,
+  { surroundings = awsEnvironment(cloud), env = {}, folder = "engine", ...more }: StackOptions = {},
+): EngineOptions {
+  const port = cloud.providersPort;
+  return {
+    ...{ kind, program: CHECKOUT, stack: "drill", workDir: join(workDir, folder) },
+    providers: { aws: port, docker: port, kubernetes: port, random: port, tls: port },
+    env: { ...surroundings, ...env },
+    ...more,
+  };
+}
+
 /** A stack in the stand-in cloud; of the unmodified program of this checkout, unless it says otherwise. */
 export async function openStack(
   kind: EngineKind,
   workDir: string,
   cloud: Cloud,
   cleanUp: CleanUp,
-  { surroundings = awsEnvironment(cloud), env = {}, folder = "engine", ...more }: StackOptions = {},
+  options: StackOptions = {},
 ): Promise<OpenEngine> {
-  const port = cloud.providersPort;
-  const engine = await openEngine({
-    ...{ kind, program: CHECKOUT, stack: "drill", workDir: join(workDir, folder) },
-    providers: { aws: port, docker: port, kubernetes: port, random: port, tls: port },
-    env: { ...surroundings, ...env },
-    ...more,
-  });
+  const engine = await openEngine(engineOptions(kind, workDir, cloud, options));
   cleanUp.add(() => engine.close());
   return engine;
 }

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { JobRun, Observation } from "../cloud/cloud";
 import type { OpenEngine } from "../engine/open";
-import { sinceStart, trafficBetween } from "../report/measure";
+import { trafficBetween } from "../report/measure";
 import type { Facts } from "../report/promises/facts";
 import { promises } from "../report/promises/promises";
 import type { DrillReport, Flip, Step } from "../report/report";
 import { timeline, type Observed } from "../report/timeline";
 import type { RequestRecord } from "../traffic/record";
 import { imageFacts, type StateResource } from "./imageFacts";
-import { measuredFlip, measuredStep, type Watched } from "./measured";
+import { measuredFlip, measuredStep, watchedOf } from "./measured";
 import { measuredAlarms, measuredCanaries, measuredRollbacks } from "./measuredNight";
 import type { Decided } from "./night";
 import type { Stage } from "./stage";
@@ -34,7 +34,8 @@ export interface Played {
   stage: Story;
   engine: Pick<OpenEngine, "deployment">;
   /** The cloud as it was at the end. */
-  cloud: Pick<Observation, "trafficRuleAcceptedMs" | "jobs" | "alarms">;
+  cloud: Pick<Observation, "trafficRuleAcceptedMs" | "jobs" | "alarms"> &
+    Partial<Pick<Observation, "outages">>;
   observed: readonly Observed[];
   records: readonly RequestRecord[];
   users: number;
@@ -52,8 +53,9 @@ export interface Played {
 export async function reportOf(played: Played): Promise<DrillReport> {
   const { stage, startedAt, users } = played;
   const durationMs = played.endedAt - startedAt;
-  const records = sinceStart(played.records, startedAt);
-  const watched: Watched = { records, users, endMs: durationMs, startedAt };
+  const seen = { records: played.records, outages: played.cloud.outages ?? [] };
+  const watched = watchedOf(seen, { users, endMs: durationMs, startedAt });
+  const { records } = watched;
   const steps = stage.steps.map((step, at) => measuredStep(step, stage.steps[at + 1], watched));
   const { trafficRuleAcceptedMs: accepted } = played.cloud;
   const flips = stage.flips.map((flip) => measuredFlip(flip, accepted, watched));

@@ -10,7 +10,7 @@ export interface Scene {
   title: string;
   /** @default "release" */
   chapter?: Step["chapter"];
-  kind: Exclude<Step["kind"], "restore" | "fault">;
+  kind: Exclude<Step["kind"], "restore">;
   /** The colour that a release goes to. */
   color?: Color;
   /** @default "succeeded" */
@@ -40,7 +40,11 @@ export interface Failing {
 }
 
 /** A step as it was played; what is measured over its window is added when the window is over. */
-export type PlayedStep = Omit<Step, "traffic" | "fault"> & Pick<Scene, "failing">;
+export type PlayedStep = Omit<Step, "traffic" | "fault"> &
+  Pick<Scene, "failing"> & { fault?: PlayedFault };
+
+/** What broke in a step, before anybody has counted who noticed. */
+export type PlayedFault = Pick<NonNullable<Step["fault"]>, "name" | "repairedByNextUp">;
 
 /** A flip as it was played, before its users are looked at. */
 export type PlayedFlip = Pick<
@@ -61,4 +65,10 @@ export type PlayedCanary = Pick<Canary, "step" | "percent" | "to"> & {
 export interface Users {
   traffic: Traffic;
   site: Site;
+}
+
+export function isFlip<Played extends Scene>(
+  scene: Played,
+): scene is Played & { kind: "flip" | "rollback" } {
+  return scene.kind === "flip" || scene.kind === "rollback";
 }

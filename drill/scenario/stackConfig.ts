@@ -57,6 +57,19 @@ export function madeUpKey(): ConfigMap {
   return secret({ apiKeys: { OPENAI_API_KEY: `sk-${randomBytes(24).toString("hex")}` } });
 }
 
+/** What the stack is to be, with some of it changed. @throws Error when the first step leaves something out. */
+export function merge(before: Wanted | undefined, changes: Partial<Wanted>): Wanted {
+  const { activeColor, canaryPercent = 0, blue, green, schema } = { ...before, ...changes };
+  if (
+    activeColor === undefined ||
+    blue === undefined ||
+    green === undefined ||
+    schema === undefined
+  )
+    throw new Error("the first step says everything about the stack");
+  return { activeColor, canaryPercent, blue, green, schema };
+}
+
 /** The keys that say what one step of the drill wants. */
 export function wantedConfig(wanted: Wanted): ConfigMap {
   return plain({

@@ -3,6 +3,7 @@ import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { Cloud } from "../cloud/cloud";
 import type { OpenEngine } from "../engine/open";
 import type { ToldViolation } from "../engine/violations";
+import type { OutageFact } from "../report/outage";
 import type { HangFact, ReleaseFact } from "../report/promises/facts";
 import type { Color, Flip, Outcome, Update } from "../report/report";
 import { otherColor } from "../../config/color";
@@ -11,9 +12,18 @@ import { settledAt, untilAllAsked } from "./moved";
 import { versionIn } from "../traffic/marks";
 import { askPreview } from "./preview";
 import { Recorder, type UpdateRun } from "./recorder";
-import type { PlayedCanary, PlayedFlip, PlayedStep, Scene, UpdateScene, Users } from "./scene";
+import {
+  isFlip,
+  type PlayedCanary,
+  type PlayedFault,
+  type PlayedFlip,
+  type PlayedStep,
+  type Scene,
+  type UpdateScene,
+  type Users,
+} from "./scene";
 import type { Leaving } from "./secrets/leavings";
-import { wantedConfig, type Wanted } from "./stackConfig";
+import { merge, wantedConfig, type Wanted } from "./stackConfig";
 import { summaryOf } from "./summary";
 
 export interface StageOptions {
@@ -40,6 +50,8 @@ export interface Done {
   note?: string;
   /** What the policies found beside what they did in updates. */
   policies?: ToldViolation[];
+  /** What broke meanwhile. */
+  fault?: PlayedFault;
   /** Where it moved traffic. */
   flip?: Pick<Flip, "kind" | "from" | "to"> & Pick<FollowedFlip, "alsoReleases">;
 }
@@ -54,6 +66,8 @@ export class Stage {
   readonly withoutCluster: string[] = [];
   /** Updates that waited in vain for their pods while somebody rolled back. */
   readonly hangs: HangFact[] = [];
+  /** What the cloud knows to have been broken, by Date.now(). */
+  outages: readonly OutageFact[] = [];
   /** What the engine said in each step. */
   readonly told: Leaving[] = [];
   /** Every update goes through it, whoever runs it. */
@@ -109,13 +123,13 @@ export class Stage {
     const ran = this.recorder.runs.slice(runs);
     for (const { told: content } of ran)
       this.told.push({ place: `what the engine said of ${step}`, step, content });
-    const run = ran.at(-1);
-    const update = run && { ...run.update, summary: done.summary ?? run.update.message };
-    const flip = await this.#followed(scene, done, began, update);
-    const { outcome, note } = done;
-    const policies = [...ran.flatMap((one) => one.policies), ...(done.policies ?? [])];
-    const came = { outcome, policies, ...(update && { update }), ...(note && { note }) };
-    await this.#end({ ...scene, ...came }, began, flip);
+    // What a fault did to an update shows in the first; those that follow repair it.
+    const run = ran.at(scene.kind === "fault" ? 0 : -1);
+    const { summary, flip: moved, policies: found = [], ...came } = done;
+    const update = run && { ...run.update, summary: summary ?? run.update.message };
+    const flip = await this.#followed(scene, moved, began, update);
+    const policies = [...ran.flatMap((one) => one.policies), ...found];
+    await this.#end({ ...scene, ...came, policies, ...(update && { update }) }, began, flip);
     return done;
   }
 
@@ -167,7 +181,7 @@ export class Stage {
 
   async #followed(
     scene: Scene,
-    { flip }: Done,
+    flip: Done["flip"],
     began: number,
     update: Update | undefined,
   ): Promise<PlayedFlip | undefined> {
@@ -203,7 +217,7 @@ export class Stage {
   ): Promise<void> {
     const { startedAt, stepMs, onEnd } = this.#options;
     await sleep(Math.max(0, began + stepMs - Date.now()));
-    const { id, title, chapter = "release", kind, update, failing, note } = played;
+    const { id, title, chapter = "release", kind, update, failing, note, fault } = played;
     const { expected = "succeeded", outcome, policies = [] } = played;
     const step: PlayedStep = {
       ...{ id, title, chapter, kind, startMs: began - startedAt },
@@ -211,6 +225,7 @@ export class Stage {
       ...(update === undefined ? {} : { update }),
       ...(failing === undefined ? {} : { failing }),
       ...(note === undefined ? {} : { note }),
+      ...(fault === undefined ? {} : { fault }),
       ...{ policies, expected, outcome },
     };
     this.steps.push(step);
@@ -227,23 +242,4 @@ export class Stage {
       site === undefined ? null : versionIn(await askPreview(engine, site, color));
     this.releases.push({ step, color, serving: wanted.activeColor, version, previewVersion });
   }
-}
-
-/** @throws Error when the first step leaves something out. */
-function merge(before: Wanted | undefined, changes: Partial<Wanted>): Wanted {
-  const { activeColor, canaryPercent = 0, blue, green, schema } = { ...before, ...changes };
-  if (
-    activeColor === undefined ||
-    blue === undefined ||
-    green === undefined ||
-    schema === undefined
-  )
-    throw new Error("the first step says everything about the stack");
-  return { activeColor, canaryPercent, blue, green, schema };
-}
-
-function isFlip<Played extends Scene>(
-  scene: Played,
-): scene is Played & { kind: "flip" | "rollback" } {
-  return scene.kind === "flip" || scene.kind === "rollback";
 }

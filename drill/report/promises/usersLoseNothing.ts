@@ -49,14 +49,17 @@ function stayed({ step, from, usersMovedMs }: Flip, steps: Step[]): Evidence[] {
 function lossesOf(steps: readonly Step[]): string {
   const explained = explainedIn(steps);
   if (explained === 0) return "nothing lost";
-  return `nothing lost but ${explained.toLocaleString("en-US")} answers of a release that fails`;
+  const what = steps.some(({ kind }) => kind === "fault")
+    ? "requests that met something broken"
+    : "answers of a release that fails";
+  return `nothing lost but ${explained.toLocaleString("en-US")} ${what}`;
 }
 
 function explainedIn(steps: readonly Step[]): number {
   return steps.reduce((sum, { fault }) => sum + (fault?.explainedFailures ?? 0), 0);
 }
 
-/** What a release that fails its users by design answers with an error is no fault of the flip. */
+/** What a release that fails its users by design answers with an error, or what met something broken, is no fault of the flip. */
 function unexplained({ fault, traffic }: Step): Traffic {
   if (fault === undefined || fault.explainedFailures < traffic.failed) return traffic;
   return { ...traffic, failures: [] };
