@@ -44,15 +44,19 @@ export interface World {
   out: Output;
   /** The least time of a step, in milliseconds. */
   stepMs: number;
+  /** How long a user thinks between two requests, on average, in milliseconds. */
+  thinkMs: number;
 }
 
-/** A flip is measured over the 5 s before and after it. */
-export const STEP_MS = 6000;
-/** About one request a second of each user: less than the rate limits of a stack take from one address. */
-const THINK_MS = 1500;
 const STREAM_MS = 15_000;
 
-export const REAL = { openStack: openRealStack, siteAt, stepMs: STEP_MS } as const;
+export const REAL = {
+  ...{ openStack: openRealStack, siteAt },
+  // A flip is measured over the 5 s before and after it.
+  stepMs: 6000,
+  // Less than the rate limits of a stack take from one address.
+  thinkMs: 1500,
+} as const;
 
 /**
  * Plays a flip and a rollback on a deployed stack, and reports on them. Whoever ends it early ends it through
@@ -74,14 +78,10 @@ export async function runAgainst(
 
   const startedAt = Date.now();
   const head = headOf(options, standing);
-  const engine = {
-    ...stack,
-    kind: "pulumi",
-    programMs: () => null,
-    close: () => Promise.resolve(),
-  } as const;
-  const recorder = new Recorder(engine, startedAt, {});
-  const traffic = await admit(site, visitors, cleanUp);
+  // The CLI does not tell how long the program ran, and its backend has policies of its own.
+  const { deployment } = stack;
+  const recorder = new Recorder({ deployment, programMs: () => null }, startedAt, {});
+  const traffic = await admit(site, visitors, world.thinkMs, cleanUp);
   const mover = await moverOf({ standing, recorder, world, cleanUp });
   const observer = new Observer(standing, site, traffic, startedAt);
   const view = openView({ ...head, ...visitors }, world.out, traffic, cleanUp);
@@ -131,9 +131,10 @@ function headOf(
 async function admit(
   site: Site,
   { users, streams, signIn, marks }: Visitors,
+  thinkMs: number,
   cleanUp: CleanUp,
 ): Promise<Traffic> {
-  const crowd = { ...site, users, streams, signIn, marks, streamMs: STREAM_MS, thinkMs: THINK_MS };
+  const crowd = { ...site, users, streams, signIn, marks, streamMs: STREAM_MS, thinkMs };
   const traffic = await startTraffic(crowd);
   cleanUp.add(() => {
     traffic.kill();

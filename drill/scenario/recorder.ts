@@ -25,7 +25,7 @@ export interface UpdateRun {
 export class Recorder {
   readonly runs: UpdateRun[] = [];
   readonly deployment: Deployment;
-  readonly #engine: OpenEngine;
+  readonly #engine: Pick<OpenEngine, "deployment" | "programMs">;
   readonly #startedAt: number;
   readonly #policies: Partial<PolicyOptions>;
 
@@ -33,7 +33,11 @@ export class Recorder {
    * @param startedAt Date.now() of the drill's start
    * @param policies what updates are held to beside what the backend holds them to
    */
-  constructor(engine: OpenEngine, startedAt: number, policies: Partial<PolicyOptions> = POLICIES) {
+  constructor(
+    engine: Pick<OpenEngine, "deployment" | "programMs">,
+    startedAt: number,
+    policies: Partial<PolicyOptions> = POLICIES,
+  ) {
     const { deployment: stack } = engine;
     this.#engine = engine;
     this.#startedAt = startedAt;
