@@ -1,3 +1,4 @@
+import { backupsLast } from "./data/backupsLast";
 import { bucketIsEncrypted } from "./data/bucketIsEncrypted";
 import { bucketIsPrivate } from "./data/bucketIsPrivate";
 import { bucketIsVersioned } from "./data/bucketIsVersioned";
@@ -73,6 +74,7 @@ import { trafficFollowsActiveColor } from "./traffic/trafficFollowsActiveColor";
 import { trafficNamesNoIdleGroup } from "./traffic/trafficNamesNoIdleGroup";
 import { trafficRuleComesLast } from "./traffic/trafficRuleComesLast";
 import { alarmsAreHeard } from "./watch/alarmsAreHeard";
+import { backupsAreMissed } from "./watch/backupsAreMissed";
 import { colorsAreWatchedAlike } from "./watch/colorsAreWatchedAlike";
 import { noHostsIsAnAlarm } from "./watch/noHostsIsAnAlarm";
 import { quietIsNoError } from "./watch/quietIsNoError";
@@ -106,6 +108,7 @@ export const GROUPS = {
     untaggedImagesExpire,
   ],
   data: [
+    backupsLast,
     bucketIsEncrypted,
     bucketIsPrivate,
     bucketIsVersioned,
@@ -160,6 +163,7 @@ export const GROUPS = {
   ],
   watch: [
     alarmsAreHeard,
+    backupsAreMissed,
     colorsAreWatchedAlike,
     noHostsIsAnAlarm,
     quietIsNoError,

@@ -18,6 +18,7 @@ import type {
   TargetGroupHealth,
 } from "./cloud";
 import { DatabasePort } from "./database";
+import { Dumps } from "./postgres/dumps";
 import { Docker } from "./docker/docker";
 import { Firewalls } from "./firewall/firewalls";
 import { firewallKinds } from "./firewall/kinds";
@@ -33,6 +34,7 @@ import { recordedInAws } from "./provider/recorded";
 import { tlsKinds } from "./random/privateKey";
 import { randomKinds } from "./random/random";
 import { startInProcess } from "./redis/inProcess";
+import { answerS3 } from "./s3/s3Requests";
 import { startRedisServer } from "./redis/redisServer";
 import type { StartSessionStore } from "./redis/sessionStore";
 import { Watching } from "./watching";
@@ -46,6 +48,7 @@ export class StandIn {
   readonly registry = new Registry();
   readonly cluster: Cluster;
   readonly docker: Docker;
+  readonly dumps: Dumps;
   readonly throttle: Throttle;
   readonly caFile: string;
   readonly siteCertificate: SiteCertificate;
@@ -89,6 +92,7 @@ export class StandIn {
     onBuild: (build: Build) => void,
   ) {
     const { workDir, propagationMs } = options;
+    const s3Root = join(workDir, "s3");
     const clock = new Clock(options.scale);
     this.#clock = clock;
     this.throttle = new Throttle(clock);
@@ -108,7 +112,9 @@ export class StandIn {
     const firewalls = new Firewalls();
     const measured = { clock, meter, firewalls };
     this.#balancer = new LoadBalancerService({ ...measured, propagationMs, certificate });
-    this.#endpoint = new AwsEndpoint(awsServices(this.#balancer, this.#watching));
+    this.#endpoint = new AwsEndpoint(awsServices(this.#balancer, this.#watching), (path) =>
+      answerS3(s3Root, path),
+    );
     const containers = {
       clock,
       processes,
@@ -122,8 +128,13 @@ export class StandIn {
       elb: this.#balancer,
       outages: this.#outages,
       targets: (group) => this.#targetsOf(group),
+      count: this.#watching.count,
       database: () => this.#database?.address ?? "",
       logDir: join(workDir, "pods"),
+    });
+    this.dumps = new Dumps({
+      ...{ cluster: this.cluster, processes, s3Root },
+      workDir: join(workDir, "pods"),
     });
     this.docker = new Docker({ ...containers, startStore: start, workDir });
     this.kinds = new Map([
@@ -216,6 +227,7 @@ export class StandIn {
     this.cluster.deployments.killAll();
     this.docker.killAll();
     this.#processes.killAll();
+    this.dumps.stop();
   }
 }
 

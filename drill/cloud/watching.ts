@@ -9,6 +9,7 @@ import { alarmEvent, alarmNotification } from "./monitoring/alarmEvent";
 import type { StateChange } from "./monitoring/alarms";
 import { balancerMeter } from "./monitoring/balancerMeter";
 import { CloudWatch } from "./monitoring/cloudWatch";
+import type { MetricName } from "./monitoring/metrics";
 import type { ResourceKind } from "./provider/kind";
 
 /** From what is counted, by an alarm, to whoever hears of it: a topic, or a build by way of EventBridge. */
@@ -59,6 +60,11 @@ export class Watching {
     this.notifications.push({ topicArn, subject, message, at: Date.now() });
   }
 
+  /** As if somebody had put a metric's data: one more. */
+  readonly count = (metric: MetricName): void => {
+    this.cloudWatch.metrics.put(metric, 1);
+  };
+
   close(): void {
     this.cloudWatch.close();
   }
@@ -74,8 +80,7 @@ export class Watching {
   /** Why it was lost stands in the cloud's log alone: EventBridge tells nobody. */
   #countLost(rule: string): void {
     const dimensions = { RuleName: rule };
-    const metric = { namespace: "AWS/Events", name: "FailedInvocations", dimensions };
-    this.cloudWatch.metrics.put(metric, 1);
+    this.count({ namespace: "AWS/Events", name: "FailedInvocations", dimensions });
   }
 
   #deliver(arn: string, input: unknown): void {

@@ -1,15 +1,17 @@
 import type { Clock } from "../../clock";
 import type { ElasticLoadBalancing } from "../loadBalancer/api";
 import type { TargetHealth } from "../loadBalancer/api";
+import type { MetricName } from "../monitoring/metrics";
 import type { Outages } from "../outages";
 import { ContainerRuntime, type ContainerRuntimeParts } from "../pods/containerRuntime";
 import { PodFaults } from "../pods/podFaults";
 import { ASSUMED_START_MS, StartTimes } from "../pods/startTimes";
 import { ApiServer } from "./apiServer";
 import { Configurations } from "./configurations";
+import { CronJobs } from "./cronJobs";
 import { Deployments } from "./deployments";
 import { Endpoints } from "./endpoints";
-import { Jobs } from "./jobs";
+import { Jobs, type RunScripts } from "./jobs";
 
 export interface ClusterParts extends Omit<ContainerRuntimeParts, "configurations" | "resolve"> {
   clock: Clock;
@@ -17,6 +19,8 @@ export interface ClusterParts extends Omit<ContainerRuntimeParts, "configuration
   outages: Outages;
   /** The targets of a group, by its Pulumi name. */
   targets: (group: string) => readonly TargetHealth[];
+  /** Told what a CronJob would have told CloudWatch. */
+  count: (metric: MetricName) => void;
 }
 
 /** One Kubernetes cluster on this machine. */
@@ -24,13 +28,19 @@ export class Cluster {
   readonly api = new ApiServer();
   readonly configurations = new Configurations();
   readonly jobs: Jobs;
+  readonly cronJobs: CronJobs;
+  /** What runs the scripts of a restore; undefined: only time goes by. */
+  runScripts: RunScripts | undefined;
   readonly endpoints: Endpoints;
   readonly deployments: Deployments;
   readonly faults: PodFaults;
 
-  constructor({ clock, elb, outages, targets, ...parts }: ClusterParts) {
+  constructor({ clock, elb, outages, targets, count, ...parts }: ClusterParts) {
     this.faults = new PodFaults({ pods: () => this.deployments.pods, targets, outages });
-    this.jobs = new Jobs(clock);
+    this.jobs = new Jobs(clock, (name) =>
+      name.startsWith("restore-") ? this.runScripts : undefined,
+    );
+    this.cronJobs = new CronJobs(clock, count);
     this.endpoints = new Endpoints(elb, () => this.deployments.pods);
     const runtime = new ContainerRuntime({
       ...parts,
@@ -43,7 +53,11 @@ export class Cluster {
     this.deployments = new Deployments({
       clock,
       startTimes,
-      kubelet: { clock, startTimes, launch: async (pod) => this.faults.holding(pod) ?? runtime.launch(pod) },
+      kubelet: {
+        clock,
+        startTimes,
+        launch: async (pod) => this.faults.holding(pod) ?? runtime.launch(pod),
+      },
       podsChanged: () => {
         this.endpoints.sync();
       },

@@ -3,7 +3,15 @@ import type { Properties } from "../provider/envelope";
 import type { ResourceKind } from "../provider/kind";
 import { hasGivenName, nameInKubernetes } from "../provider/names";
 import type { Cluster } from "./cluster";
-import { autoscaler, configuration, job, metadata, service, targetGroupBinding } from "./objects";
+import {
+  autoscaler,
+  configuration,
+  cronJob,
+  job,
+  metadata,
+  service,
+  targetGroupBinding,
+} from "./objects";
 
 type Apply = (
   id: string,
@@ -96,6 +104,17 @@ function jobKind({ jobs }: Cluster): ResourceKind {
   });
 }
 
+function cronJobKind({ cronJobs }: Cluster): ResourceKind {
+  return kind({
+    apply: (id, inputs) => {
+      cronJobs.put(id, cronJob.parse(inputs));
+    },
+    remove: (id) => {
+      cronJobs.remove(id);
+    },
+  });
+}
+
 function autoscalerKind({ deployments }: Cluster): ResourceKind {
   const targets = new Map<string, string>();
   return kind({
@@ -114,8 +133,6 @@ function autoscalerKind({ deployments }: Cluster): ResourceKind {
 
 /** What is taken note of, and does nothing: in a namespace, and in the cluster alone. */
 const RECORDED = [
-  // What would run by the clock, in hours, does not run in a drill's minutes.
-  "kubernetes:batch/v1:CronJob",
   "kubernetes:core/v1:ServiceAccount",
   "kubernetes:networking.k8s.io/v1:NetworkPolicy",
   "kubernetes:policy/v1:PodDisruptionBudget",
@@ -183,5 +200,6 @@ function objectKinds(cluster: Cluster): [string, ResourceKind][] {
     ],
     ["kubernetes:autoscaling/v2:HorizontalPodAutoscaler", autoscalerKind(cluster)],
     ["kubernetes:batch/v1:Job", jobKind(cluster)],
+    ["kubernetes:batch/v1:CronJob", cronJobKind(cluster)],
   ];
 }

@@ -119,12 +119,28 @@ export const targetGroupBinding = z.object({
   }),
 });
 
-export const job = z.object({
-  metadata,
+/** The pod of a Job whose scripts are really run, one container after the other. */
+const step = container.extend({ command: z.array(z.string()).min(1) });
+export type Step = z.infer<typeof step>;
+
+export const scriptPod = z.object({
   spec: z.object({
-    backoffLimit: z.number().default(6),
-    activeDeadlineSeconds: z.number().optional(),
+    initContainers: z.array(step).default([]),
+    containers: z.array(step).min(1),
   }),
+});
+
+const jobSpec = z.object({
+  backoffLimit: z.number().default(6),
+  activeDeadlineSeconds: z.number().optional(),
+  template: z.unknown(),
+});
+
+export const job = z.object({ metadata, spec: jobSpec });
+
+export const cronJob = z.object({
+  metadata,
+  spec: z.object({ schedule: z.string(), jobTemplate: z.object({ spec: jobSpec }) }),
 });
 
 /** A Secret or a ConfigMap. A Secret's `data` is base64. */

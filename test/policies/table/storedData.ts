@@ -9,6 +9,11 @@ const ENCRYPTION = [
 ] as const;
 const POLICY = ["aws:s3/bucketPolicy:BucketPolicy", "files"] as const;
 
+const LIFECYCLE = [
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
+  "snapshots",
+] as const;
+
 const SWITCHES = [
   "blockPublicAcls",
   "blockPublicPolicy",
@@ -88,6 +93,20 @@ export const STORED_DATA: readonly Row[] = [
     change: "the bucket for files answers plain HTTP",
     apply: (draft) => {
       draft.set(...POLICY, ["policy"], policyOf());
+    },
+  },
+  {
+    policy: "backups-last",
+    change: "daily dumps go after a day",
+    apply: (draft) => {
+      draft.set(...LIFECYCLE, ["rules", 4, "expiration", "days"], 1);
+    },
+  },
+  {
+    policy: "backups-last",
+    change: "everything in the bucket goes after two weeks",
+    apply: (draft) => {
+      draft.set(...LIFECYCLE, ["rules", 1, "expiration", "days"], 14);
     },
   },
   ...PROTECTED.map(([type, name]) => ({

@@ -154,6 +154,34 @@ export const ROWS: readonly Row[] = [
       draft.set(METRIC, "sessions-1-evictions", ["metricName"], "Reclaimed");
     },
   },
+  {
+    policy: "backups-are-missed",
+    change: "no alarm misses a backup",
+    apply: (draft) => {
+      draft.remove(METRIC, "backups-stale");
+    },
+  },
+  {
+    policy: "backups-are-missed",
+    change: "an alarm is quiet when nothing is counted",
+    apply: (draft) => {
+      draft.set(METRIC, "backups-stale", ["treatMissingData"], "notBreaching");
+    },
+  },
+  {
+    policy: "backups-are-missed",
+    change: "the alarm waits for a day",
+    apply: (draft) => {
+      draft.set(METRIC, "backups-stale", ["evaluationPeriods"], 288);
+    },
+  },
+  {
+    policy: "backups-are-missed",
+    change: "the hourly dumps are suspended",
+    apply: (draft) => {
+      draft.set("kubernetes:batch/v1:CronJob", "backups-hourly", ["spec", "suspend"], true);
+    },
+  },
 ];
 
 export const UNKNOWN: readonly UnknownRow[] = [
@@ -163,6 +191,7 @@ export const UNKNOWN: readonly UnknownRow[] = [
   { policy: "quiet-is-no-error", of: [METRIC, "blue-errors"], path: ["treatMissingData"] },
   { policy: "no-hosts-is-an-alarm", of: [METRIC, "blue-hosts"], path: ["treatMissingData"] },
   { policy: "rollback-hears-both-colors", of: [EVENT_RULE, ROLLBACK], path: ["eventPattern"] },
+  { policy: "backups-are-missed", of: [METRIC, "backups-stale"], path: ["treatMissingData"] },
   {
     policy: "sessions-are-watched",
     of: ["aws:elasticache/replicationGroup:ReplicationGroup", "sessions"],
