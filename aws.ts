@@ -46,7 +46,7 @@ export function deployToAws(settings: AwsSettings) {
   const registry = existing.repository ?? new ImageRegistry("registry", settings, onAws).repository;
   const edge = new LoadBalancer("edge", place, onAws);
   const variables = secretEnvironment({ ...settings, database: serving, sessions, files, secrets });
-  const app = new AppEnvironment("lobechat", { variables, database, ...ready }, opts);
+  const app = new AppEnvironment("lobechat", { ...settings, variables, database, ...ready }, opts);
   const snapshots = new Snapshots("snapshots", { ...place, database, app }, opts);
   serving.restored("restore", { ...place, app, snapshots, secrets, registry }, opts);
   if (snapshots.backups) new Backups("backups", { app, ...snapshots.backups }, opts);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { files, sessionStore, snapshots } from "./data";
+import { egressSchema } from "./egress";
 import { firewallSchema } from "./firewall";
 import { cluster, database, network } from "./ground";
 import { operationSchema } from "./operation";
@@ -141,6 +142,7 @@ export const awsSchema = {
     }),
   ),
   ...firewallSchema,
+  ...egressSchema,
   ...sharedSchema,
   ...flipSchema,
   ...operationSchema,

@@ -6,6 +6,8 @@ import type { Color } from "./color";
 import { isExistingFiles } from "./data";
 import { stateBucketOf } from "./operation";
 import { restoreOf } from "./restore";
+import type { Egress } from "../components/kubernetes/egressRules";
+import { egressOf } from "./egress";
 import type { AwsConfig } from "./schema";
 import {
   colorsOf,
@@ -43,6 +45,8 @@ interface OnAws extends SharedSettings, Plain {
   releases: Release[];
   /** undefined: nobody rolls back by night. */
   autoRollback: AutoRollbackSettings | undefined;
+  /** Whom pods may reach. */
+  egress: Egress[];
   existing: ReturnType<typeof existingOf>;
   /** What to make of it where there is none. */
   network: NetworkSize;
@@ -68,6 +72,7 @@ export function settingsOf(config: AwsConfig, region: string): AwsSettings {
     colors: colorsOf(config),
     releases: releasesOf(config.releases),
     autoRollback: autoRollbackOf(config),
+    egress: egressOf(config),
     existing: existingOf(config, region),
     network: "vpcId" in network ? DEFAULT_SIZES.network : network,
     cluster: "name" in cluster ? DEFAULT_SIZES.cluster : cluster,

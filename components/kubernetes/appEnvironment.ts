@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { closedNamespace } from "./closedNamespace";
+import type { Egress } from "./egressRules";
 import { TRUST_FILE } from "./trust";
 
 export interface AppEnvironmentArgs {
@@ -8,6 +10,10 @@ export interface AppEnvironmentArgs {
   variables: Record<string, pulumi.Input<string>>;
   /** What vouches for its certificate, in PEM, where no public authority does. */
   database: { caBundle?: string | undefined };
+  /** Whom pods may reach. */
+  egress: readonly Egress[];
+  /** Whose image shows that the rules are obeyed: it has a shell, and no release changes it. */
+  assets: { image: string };
   /** The cluster's nodes, so that they leave after the last pod. */
   after: pulumi.Resource[];
   /** Run before the namespace, and with it the first of all objects, is made. */
@@ -46,6 +52,16 @@ export class AppEnvironment extends pulumi.ComponentResource {
       { parent: this },
     );
     this.secretName = secret.metadata.name;
+    closedNamespace(
+      name,
+      {
+        ...args,
+        namespace: this.namespace,
+        secretName: this.secretName,
+        probeImage: args.assets.image,
+      },
+      { parent: this },
+    );
     this.trust = caBundle === undefined ? undefined : this.#trust(`${name}-trust`, caBundle);
     this.checksum = pulumi
       .secret(pulumi.output(variables))

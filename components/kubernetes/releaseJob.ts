@@ -7,6 +7,8 @@ export interface ReleaseJobArgs {
   deadlineSeconds: number;
   /** How many times a failed pod is tried again. */
   retries: number;
+  /** By which a network policy finds its pods. @default none */
+  labels?: Record<string, string>;
   pod: pulumi.Input<k8s.types.input.core.v1.PodSpec>;
 }
 
@@ -16,7 +18,7 @@ export interface ReleaseJobArgs {
  */
 export function releaseJob(
   name: string,
-  { namespace, deadlineSeconds, retries, pod }: ReleaseJobArgs,
+  { namespace, deadlineSeconds, retries, labels, pod }: ReleaseJobArgs,
   opts: pulumi.CustomResourceOptions,
 ): k8s.batch.v1.Job {
   return new k8s.batch.v1.Job(
@@ -33,7 +35,7 @@ export function releaseJob(
       spec: {
         backoffLimit: retries,
         activeDeadlineSeconds: deadlineSeconds,
-        template: { spec: pod },
+        template: { ...(labels === undefined ? {} : { metadata: { labels } }), spec: pod },
       },
     },
     opts,
