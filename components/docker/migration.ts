@@ -2,6 +2,7 @@ import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { EngineRelease } from "./engineRelease";
 import { DEADLINES } from "../app/lifecycle";
+import { MIGRATE_SCRIPT } from "../app/migrateScript";
 import { APP_USER } from "./appContainer";
 import type { Database } from "./database";
 import { envsOf } from "./environment";
@@ -10,10 +11,10 @@ import type { Place } from "./place";
 
 /** LobeHub's migrator takes no lock: when two meet, one exits 1, runs again and finds nothing to do. */
 const MIGRATION_SCRIPT = `for attempt in 1 2 3; do
-  /bin/node /app/docker.cjs && exit 0
+  /bin/node -e "$1" && exit 0
   sleep 5
 done
-exec /bin/node /app/docker.cjs
+exec /bin/node -e "$1"
 `;
 
 export interface MigrationArgs {
@@ -42,7 +43,15 @@ export class Migration extends pulumi.ComponentResource {
         deadlineSeconds: DEADLINES.migrationJobSeconds,
         isOnce: true,
         user: APP_USER,
-        entrypoints: ["timeout", seconds, "sh", "-ec", MIGRATION_SCRIPT],
+        entrypoints: [
+          "timeout",
+          seconds,
+          "sh",
+          "-ec",
+          MIGRATION_SCRIPT,
+          "migration",
+          MIGRATE_SCRIPT,
+        ],
         envs: envsOf({ DATABASE_DRIVER: "node", DATABASE_URL: database.url }),
         secrets: [database.password],
       },

@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { DEADLINES } from "../app/lifecycle";
+import { MIGRATE_SCRIPT } from "../app/migrateScript";
 import { imageOf, type Release } from "../app/release";
 import { APP_USER } from "./colorPod";
 import { CONTAINER_SECURITY_CONTEXT, podSecurityContext } from "./podSecurity";
@@ -50,7 +51,7 @@ function migrationPod(args: MigrationArgs): k8s.types.input.core.v1.PodSpec {
       {
         name: "migrate",
         image: imageOf(args.registry, args.release),
-        command: ["/bin/node", "/app/docker.cjs"],
+        command: ["/bin/node", "-e", MIGRATE_SCRIPT],
         env: [{ name: "DATABASE_DRIVER", value: "node" }, ...trust.env],
         envFrom: [{ secretRef: { name: args.app.secretName } }],
         resources: { requests: { cpu: "100m", memory: "512Mi" }, limits: { memory: "1Gi" } },
