@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Duplex } from "node:stream";
@@ -51,6 +52,21 @@ export class Host {
     return this.#spawnedAt + waited;
   }
 
+  /** Who has nothing else to wait for ends without it: the pipes to it would hold a process too. */
+  unref(): void {
+    this.child.unref();
+    for (const pipe of this.#pipes()) pipe.unref();
+  }
+
+  ref(): void {
+    this.child.ref();
+    for (const pipe of this.#pipes()) pipe.ref();
+  }
+
+  #pipes(): Socket[] {
+    return this.child.stdio.filter((pipe) => pipe instanceof Socket);
+  }
+
   /** Ends it, and what its hooks have started. */
   kill(): void {
     if (this.child.pid === undefined) return;
@@ -87,6 +103,7 @@ export class Hosts {
 
   take(): Host {
     const host = this.#spare ?? this.#start();
+    host.ref();
     this.#spare = undefined;
     if (this.#told) this.#keepSpare();
     host.child.once("exit", () => {
@@ -106,7 +123,7 @@ export class Hosts {
   #keepSpare(): void {
     if (this.#closed || this.#options.cold) return;
     this.#spare ??= this.#start();
-    this.#spare.child.unref();
+    this.#spare.unref();
   }
 
   #start(): Host {
