@@ -27,6 +27,7 @@ import { firewallReadsNoChats } from "./edge/firewallReadsNoChats";
 import { httpsIsRemembered } from "./edge/httpsIsRemembered";
 import { httpOnlyRedirects } from "./edge/httpOnlyRedirects";
 import { httpsSpeaksTls13 } from "./edge/httpsSpeaksTls13";
+import { namespaceIsClosed } from "./edge/namespaceIsClosed";
 import { onlyBalancerIsOpen } from "./edge/onlyBalancerIsOpen";
 import { declaredIsKept } from "./declared";
 import { exceptionsAreInSight } from "./exceptions";
@@ -139,6 +140,7 @@ export const GROUPS = {
     httpsIsRemembered,
     httpOnlyRedirects,
     httpsSpeaksTls13,
+    namespaceIsClosed,
     onlyBalancerIsOpen,
   ],
   pods: [

@@ -22,7 +22,46 @@ const rate = (name: string) => [...at(name), "statement", "rateBasedStatement"] 
 const elsewhere = [...at("content-elsewhere"), "statement", "andStatement", "statements"] as const;
 const path = [...elsewhere, 1, "notStatement", "statement", "regexMatchStatement"] as const;
 
+const POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
+const DENY = [POLICY, "lobechat-default-deny"] as const;
+const EGRESS = [POLICY, "lobechat-egress"] as const;
+
 export const ROWS: readonly Row[] = [
+  {
+    policy: "the-namespace-is-closed",
+    change: "nothing closes the namespace",
+    apply: (draft) => {
+      draft.remove(...DENY);
+    },
+  },
+  {
+    policy: "the-namespace-is-closed",
+    change: "the namespace is closed for some pods",
+    apply: (draft) => {
+      draft.set(...DENY, ["spec", "podSelector"], { matchLabels: { app: "some" } });
+    },
+  },
+  {
+    policy: "the-namespace-is-closed",
+    change: "pods may leave as they like",
+    apply: (draft) => {
+      draft.set(...DENY, ["spec", "policyTypes"], ["Ingress"]);
+    },
+  },
+  {
+    policy: "the-namespace-is-closed",
+    change: "HTTPS leads to the metadata service too",
+    apply: (draft) => {
+      draft.unset(...EGRESS, ["spec", "egress", 1, "to", 0, "ipBlock", "except"]);
+    },
+  },
+  {
+    policy: "the-namespace-is-closed",
+    change: "names are asked for at every port",
+    apply: (draft) => {
+      draft.unset(...EGRESS, ["spec", "egress", 0, "ports"]);
+    },
+  },
   {
     policy: "a-firewall-is-before-the-balancer",
     change: "the firewall stands before nothing",
@@ -108,6 +147,7 @@ export const ROWS: readonly Row[] = [
 ];
 
 export const UNKNOWN: readonly UnknownRow[] = [
+  { policy: "the-namespace-is-closed", of: DENY, path: ["spec", "policyTypes"] },
   {
     policy: "the-firewall-keeps-the-managed-rules",
     of: ACL,
