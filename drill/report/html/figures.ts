@@ -1,3 +1,4 @@
+import { AT_ONCE_MS } from "../promises/usersLoseNothing";
 import type { DrillReport } from "../report";
 import { counted, seconds } from "../words";
 import { type Markup, markup } from "./markup";
@@ -8,6 +9,9 @@ interface Figure {
   more: string;
   look: "good" | "bad" | "plain";
 }
+
+/** How many steps a figure names. */
+const NAMED = 3;
 
 /** What one would say first when asked how it went. */
 export function figures(report: DrillReport): Markup {
@@ -33,7 +37,10 @@ function users({ traffic, durationMs }: DrillReport): Figure {
 function failed({ traffic, promises, steps }: DrillReport): Figure {
   const kept = promises.find(({ rule }) => rule === 6)?.held !== false;
   const within = steps.filter((step) => step.traffic.failed > 0);
-  const where = within.map((step) => `${String(step.traffic.failed)} in “${step.title}”`);
+  const where = within
+    .slice(0, NAMED)
+    .map((step) => `${String(step.traffic.failed)} in “${step.title}”`);
+  if (within.length > NAMED) where.push(`and in ${String(within.length - NAMED)} steps more`);
   return {
     value: traffic.failed.toLocaleString("en-US"),
     of: traffic.failed === 1 ? "request failed" : "requests failed",
@@ -52,16 +59,17 @@ function lost({ traffic }: DrillReport): Figure {
 function moved({ flips }: DrillReport): Figure[] {
   const times = flips.flatMap(({ usersMovedMs }) => (usersMovedMs === null ? [] : [usersMovedMs]));
   if (times.length === 0) return [];
+  const slowest = Math.max(...times);
   const refused = flips.filter((flip) => flip.refused !== undefined).length;
   const most = Math.max(
     ...flips.flatMap((flip) => (flip.refused === undefined ? [flip.resourcesChanged] : [])),
   );
   return [
     {
-      value: seconds(Math.max(...times)),
+      value: seconds(slowest),
       of: "until all users had moved",
-      more: `the slowest of ${counted(times.length, "flip and rollback").replace("flip and rollbacks", "flips and rollbacks")}; ${counted(most, "resource")} changed by each${refused === 0 ? "" : `, ${String(refused)} more refused`}`,
-      look: "good",
+      more: `the slowest of ${counted(times.length, "flip")}, back or forth; ${counted(most, "resource")} changed by each${refused === 0 ? "" : `, ${String(refused)} more refused`}`,
+      look: slowest <= AT_ONCE_MS ? "good" : "bad",
     },
   ];
 }

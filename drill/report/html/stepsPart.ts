@@ -1,6 +1,6 @@
 import type { DrillReport, Flip, Step, Traffic, Violation } from "../report";
 import { changesOf, effectOf, failureOf, wasClean } from "../stepWords";
-import { seconds } from "../words";
+import { counted, seconds } from "../words";
 import { changesPart } from "./changesPart";
 import { type Content, type Markup, NOTHING, markup } from "./markup";
 
@@ -59,11 +59,12 @@ function factsPart(step: Step, flip: Flip | undefined): Markup {
 
 function faultPart({ fault }: Step): Content {
   if (fault === undefined) return NOTHING;
-  const { name, explainedFailures, lost, repairedByNextUp } = fault;
+  const { name, explainedFailures, explainedCuts, lost, repairedByNextUp } = fault;
+  const cuts = explainedCuts === undefined ? "" : ` and ${counted(explainedCuts, "cut chat")}`;
   const repaired = repairedByNextUp
     ? "The next up left the stack as wanted."
     : "The next up did not leave the stack as wanted.";
-  return markup`<p><b class="fault">${name}</b>: ${explainedFailures} failures are explained by it, ${lost} lost. ${repaired}</p>`;
+  return markup`<p><b class="fault">${name}</b> explains ${counted(explainedFailures, "failed request")}${cuts}; ${lost} lost. ${repaired}</p>`;
 }
 
 function updatePart({ update, note }: Step): Content {

@@ -3,8 +3,8 @@ import { type Markup, markup } from "../markup";
 import type { Moment } from "./moments";
 import { type Plot, at } from "./plot";
 
-/** Two lines of words, in pixels. */
-export const READOUT_HEIGHT = 42;
+/** Three lines of words, none wider than a phone, in pixels. */
+export const READOUT_HEIGHT = 58;
 
 /** The numbers of a moment, for whoever points at it; a page that runs nothing can do that much. */
 export function readouts(plot: Plot, moments: readonly Moment[]): Markup {
@@ -13,18 +13,21 @@ export function readouts(plot: Plot, moments: readonly Moment[]): Markup {
 }
 
 function readout(plot: Plot, moment: Moment): Markup {
-  const [first, second] = wordsOf(moment);
-  return markup`<g class="moment" tabindex="-1"><rect x="${at(plot, moment.fromMs)}" y="${plot.top}" width="${at(plot, moment.toMs - moment.fromMs)}" height="${plot.height}"/><text y="14"><tspan x="0">${first}</tspan><tspan x="0" dy="17">${second}</tspan></text></g>
+  const lines = wordsOf(moment).map(
+    (line, index) => markup`<tspan x="0" y="${14 + 17 * index}">${line}</tspan>`,
+  );
+  return markup`<g class="moment" tabindex="-1"><rect x="${at(plot, moment.fromMs)}" y="${plot.top}" width="${at(plot, moment.toMs - moment.fromMs)}" height="${plot.height}"/><text>${lines}</text></g>
 `;
 }
 
-function wordsOf(moment: Moment): [string, string] {
+function wordsOf(moment: Moment): string[] {
   const { fromMs, answered, failed, p99Ms, streams, healthy } = moment;
   const by = (of: Record<(typeof COLORS)[number], number>): string =>
     COLORS.map((color) => `${color} ${of[color].toFixed(0)}`).join(", ");
   const slowest = p99Ms === null ? "no answer" : `p99 ${p99Ms.toFixed(0)} ms`;
   return [
     `${(fromMs / 1000).toFixed(0)} s: ${by(answered)} a second, ${failed.toFixed(0)} failed`,
-    `${slowest} · streams ${by(streams)} · healthy ${by(healthy)}`,
+    `${slowest}; open streams: ${by(streams)}`,
+    `healthy instances: ${by(healthy)}`,
   ];
 }
