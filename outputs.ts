@@ -1,5 +1,6 @@
 import type { Input, Output } from "@pulumi/pulumi";
 import { longestReleaseSeconds } from "./components/app/lifecycle";
+import { restoreTold } from "./components/app/restored";
 import type { Alarms } from "./components/aws/alarms";
 import type { ClusterPlace } from "./components/aws/cluster";
 import type { LoadBalancer } from "./components/aws/loadBalancer";
@@ -51,8 +52,11 @@ export function outputsOf(settings: AwsSettings, parts: Parts) {
 }
 
 /** Where the commands find what they look at and change. */
-function operationsOf(settings: AwsSettings, { edge, traffic, alarms, bundleBucket }: Parts) {
-  const { region, domain, colors, flipGuard, flipLimits, smoke } = settings;
+function operationsOf(
+  settings: AwsSettings,
+  { edge, traffic, alarms, bundleBucket, snapshots }: Parts,
+) {
+  const { region, domain, colors, flipGuard, flipLimits, smoke, restore } = settings;
   return {
     ...{ region, domain, flipGuard, flipLimits },
     host: edge.dnsName,
@@ -67,6 +71,8 @@ function operationsOf(settings: AwsSettings, { edge, traffic, alarms, bundleBuck
     refused: traffic.refused,
     maintenance: traffic.weights.apply(({ blue, green }) => blue + green === 0),
     bundleBucket: bundleBucket ?? null,
+    dumpBucket: snapshots.bucket ?? null,
+    restore: restore === undefined ? null : restoreTold(restore),
     smoke: smoke ?? null,
   };
 }

@@ -7,6 +7,7 @@ import { historyCommand } from "./commands/history";
 import { incidentCommand } from "./commands/incident";
 import { previewCommand } from "./commands/preview";
 import { releaseCommand } from "./commands/release";
+import { restoreCommand } from "./commands/restore";
 import { rollbackCommand } from "./commands/rollback";
 import { statusCommand } from "./commands/status";
 import { warmCommand } from "./commands/warm";
@@ -33,6 +34,7 @@ export function lobechatCommand(tools: Tools): Command {
     releaseCommand(tools),
     flipCommand(tools),
     rollbackCommand(tools),
+    restoreCommand(tools),
     canaryCommand(tools),
     warmCommand(tools),
     historyCommand(tools),

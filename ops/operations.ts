@@ -38,6 +38,21 @@ const operations = z.object({
     bakeMinutes: z.number(),
   }),
   bundleBucket: z.string().nullable(),
+  /** Where dumps of the database are. */
+  dumpBucket: z.string().nullable().default(null),
+  /** What was restored beside the live database. */
+  restore: z
+    .object({
+      /** Key of the dump. */
+      snapshot: z.string(),
+      database: z.string(),
+      /** Whether users are served from it. */
+      serving: z.boolean(),
+      /** The dump that they are served from until then. */
+      serves: z.string().nullable(),
+    })
+    .nullable()
+    .default(null),
   /** A shell command that checks a release as a user would. */
   smoke: z.string().nullable(),
 });

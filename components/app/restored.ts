@@ -20,6 +20,12 @@ export function restoredDatabase(snapshot: string): string {
   return `lobechat_${snapshotHash(snapshot)}`;
 }
 
+/** What an operator may know of a restore. */
+export function restoreTold({ snapshot, serving, serves }: RestoreSettings) {
+  const database = restoredDatabase(snapshot);
+  return { snapshot, database, serving, serves: serves ?? null };
+}
+
 /** The address of another database on the same server. @param url of PostgreSQL */
 export function besideUrl(url: string, database: string): string {
   const beside = new URL(url);

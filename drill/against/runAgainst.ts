@@ -46,6 +46,8 @@ export interface World {
   stepMs: number;
   /** How long a user thinks between two requests, on average, in milliseconds. */
   thinkMs: number;
+  /** Between two tries to put the traffic back, in milliseconds. */
+  waitMs: number;
 }
 
 const STREAM_MS = 15_000;
@@ -56,6 +58,7 @@ export const REAL = {
   stepMs: 6000,
   // Less than the rate limits of a stack take from one address.
   thinkMs: 1500,
+  waitMs: 10_000,
 } as const;
 
 /**
@@ -110,7 +113,7 @@ export async function runAgainst(
     stage: { steps, flips, releases: [], canaries: [], withoutCluster: [], hangs: [] },
     cloud: { trafficRuleAcceptedMs: accepted, jobs: [], alarms: [] },
     observed: observer.observed(flips),
-    ...{ records: traffic.records, decided: [], secrets: null },
+    ...{ records: traffic.records, decided: [], restores: [], secrets: null },
     skipped: notPlayed(visitors),
   });
   return { report, files: {} };
@@ -157,7 +160,13 @@ async function moverOf({
 }): Promise<TrafficMover> {
   const { deployment } = recorder;
   const checkout = await deployment.getAllConfig();
-  const mover = new TrafficMover({ standing, deployment, checkout, caller: world.caller });
+  const mover = new TrafficMover({
+    standing,
+    deployment,
+    checkout,
+    caller: world.caller,
+    waitMs: world.waitMs,
+  });
   cleanUp.add(async () => {
     try {
       await mover.putBack();

@@ -32,6 +32,18 @@ export interface Image {
   behavior?: "healthy" | "silent" | "crashes" | "failing";
 }
 
+/** A dump of the database, as it was made. */
+export interface Dumped {
+  /** Its key in the bucket. */
+  snapshot: string;
+  bytes: number;
+  sha256: string;
+  /** Rows by table, counted just before. */
+  rows: Record<string, number>;
+  /** How long it took. */
+  ms: number;
+}
+
 export interface JobRun {
   name: string;
   startMs: number;
@@ -146,6 +158,11 @@ export interface Cloud {
   setDatabase(up: boolean): Promise<void>;
   /** Whether the load balancer's API refuses to change rules, for being asked too often. */
   throttleBalancer(on: boolean): Promise<void>;
+  /** Starts a real PostgreSQL for dumps and restores. @returns why there is none; "" when there is one */
+  startPostgres(): Promise<string>;
+  /** Runs the hourly backup out of turn. @throws Error when it failed */
+  dump(): Promise<Dumped>;
+  stopPostgres(): Promise<void>;
   observe(): Promise<Observation>;
   /** What was published to topics, the oldest first. */
   notifications(): Promise<Notification[]>;

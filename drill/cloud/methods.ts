@@ -39,6 +39,11 @@ export function handlersOf(cloud: StandIn, provider: StandInProvider): Handlers 
     throttleBalancer: (on) => {
       cloud.throttle.on = on;
     },
+    startPostgres: () => cloud.dumps.start(),
+    dump: () => cloud.dumps.dump(),
+    stopPostgres: () => {
+      cloud.dumps.stop();
+    },
     observe: () => cloud.observe(),
     notifications: () => cloud.notifications,
     secrets: () => provider.secrets,

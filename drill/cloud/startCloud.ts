@@ -53,6 +53,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     restartSessionStore: () => calls.call("restartSessionStore"),
     setDatabase: (up) => calls.call("setDatabase", up),
     throttleBalancer: (on) => calls.call("throttleBalancer", on),
+    startPostgres: () => calls.call("startPostgres"),
+    dump: () => calls.call("dump"),
+    stopPostgres: () => calls.call("stopPostgres"),
     observe: () => calls.call("observe"),
     notifications: () => calls.call("notifications"),
     onBuild: (listener) => {

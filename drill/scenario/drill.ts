@@ -23,6 +23,7 @@ import { playReleaseChapter, RELEASE_STEPS } from "./releaseChapter";
 import { incidentPath } from "./measuredNight";
 import type { Decided } from "./night";
 import { reportOf, type Played } from "./reportOf";
+import { rehearseRestore } from "./restoreStep";
 import type { Sampler } from "./sampler";
 import { filesBelow, Overheard, reportLeavings } from "./secrets/leavings";
 import { lookForSecrets } from "./secrets/lookForSecrets";
@@ -111,6 +112,7 @@ export async function runDrill(
     ...{ stage, engine, cloud, versionsDiffer, admit },
     hasCluster: platform.name === "aws",
   });
+  const { restores, skipped } = await rehearseRestore({ stage, cloud, scale }, platform.name);
   const engineOptions = optionsOfEngine(options.engine, workDir, cloud, surroundings);
   const place = { stage, cloud, engine, engineOptions, users: watched, scale, open };
   const decided = versionsDiffer ? await second.play(place) : [];
@@ -125,8 +127,8 @@ export async function runDrill(
     cloud: await cloud.observe(),
     observed: sampler.observed,
     records: watched.traffic.records,
-    decided,
-    skipped: versionsDiffer ? second.skipped : ONE_BUILD,
+    ...{ decided, restores },
+    skipped: [...skipped, ...(versionsDiffer ? second.skipped : ONE_BUILD)],
   };
   const unsearched = await reportOf({ ...played, secrets: null });
   const files = incidentsOf(decided);

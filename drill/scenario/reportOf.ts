@@ -43,6 +43,7 @@ export interface Played {
   decided: readonly Decided[];
   /** null: nobody has looked for secrets yet. */
   secrets: Facts["secrets"];
+  restores: DrillReport["restores"];
   skipped: DrillReport["skipped"];
   /** Date.now() of the start and of the end. */
   startedAt: number;
@@ -78,7 +79,7 @@ export async function reportOf(played: Played): Promise<DrillReport> {
     canaries: measuredCanaries(stage.canaries, stage.flips, watched),
     alarms: measuredAlarms(played.cloud, startedAt),
     rollbacks: measuredRollbacks(played.decided, watched),
-    restores: [],
+    restores: played.restores,
     timeline: timeline(records, played.observed, durationMs),
     promises: promised,
     skipped: played.skipped,

@@ -10,7 +10,7 @@ export interface Scene {
   title: string;
   /** @default "release" */
   chapter?: Step["chapter"];
-  kind: Exclude<Step["kind"], "restore">;
+  kind: Step["kind"];
   /** The colour that a release goes to. */
   color?: Color;
   /** @default "succeeded" */

@@ -17,8 +17,10 @@ import { Refusal } from "../refusal";
 import { bringBack, releaseOfUpdate } from "../olderRelease";
 import type { Patience } from "../night/patience";
 import { pastTheLock } from "../pastTheLock";
+import { pluginLines } from "../plugins/pluginLines";
 import { situationOf, type Situation } from "../situation";
 import type { Tools } from "../tools";
+import { refuseUnreadable } from "../unreadable";
 
 export interface RollbackOptions extends Changing {
   /** Why, for whoever asks the next morning. */
@@ -50,10 +52,14 @@ export async function rollback(
   refuseDone(situation);
   const older = options.to === undefined ? undefined : releaseOfUpdate(situation, options.to);
   if (options.to === undefined) refuseUnserved(situation, to);
+  await refuseUnreadable(tools, situation, older ?? deployed.releases[to].name);
 
   const { name } = deployed.releases[from];
   const question = `Move all users of ${deployed.url} back from ${from} ${name} to ${to} ${older ?? deployed.releases[to].name}?`;
-  await ask(tools.terminal, question, options.yes);
+  // Whoever has said yes already does not wait for the plugins either.
+  const target = older ?? deployed.releases[to].version;
+  const plugins = options.yes === true ? [] : await pluginLines(tools, stack, target);
+  await ask(tools.terminal, [...plugins, question].join("\n"), options.yes);
   const traffic = { activeColor: to, canaryPercent: 0, refused: name, reason };
   const move = { kind: "rollback", ...traffic } as const;
   try {

@@ -1,17 +1,21 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { text } from "node:stream/consumers";
-import { answerRequest, type Services } from "./protocols";
+import { answerRequest, type ApiAnswer, type Services } from "./protocols";
 
 /** Where AWS's API is asked, on 127.0.0.1 and a port of its own. Everybody may do everything. */
 export class AwsEndpoint {
   readonly #server: Server;
 
-  constructor(services: Services) {
+  /** @param answerGet S3 alone is asked by GET: its answer to a path */
+  constructor(services: Services, answerGet: (path: string) => ApiAnswer = noBuckets) {
     this.#server = createServer((request, response) => {
       text(request).then(
         (asked) => {
-          const { status, headers, body } = answerRequest(services, request.headers, asked);
+          const { status, headers, body } =
+            request.method === "GET"
+              ? answerGet(request.url ?? "/")
+              : answerRequest(services, request.headers, asked);
           response.writeHead(status, headers).end(body);
         },
         () => response.destroy(),
@@ -35,4 +39,8 @@ export class AwsEndpoint {
     this.#server.closeAllConnections();
     await closed;
   }
+}
+
+function noBuckets(): ApiAnswer {
+  return { status: 404, headers: {}, body: "" };
 }

@@ -22,15 +22,21 @@ interface Run {
   cancel: AbortController;
 }
 
-/** Jobs that take their time and do nothing, and fail when they are told to. */
+/** Runs the scripts of a Job's pod. @returns why it failed; "" for success */
+export type RunScripts = (name: string, object: JobObject) => Promise<string>;
+
+/** Jobs that take their time and do nothing, and fail when they are told to; some run what they are to run. */
 export class Jobs {
   readonly #clock: Clock;
   readonly #runs = new Map<string, Run>();
   readonly #seen: JobRun[] = [];
   readonly #failing = new Set<string>();
+  readonly #scriptsOf: (name: string) => RunScripts | undefined;
 
-  constructor(clock: Clock) {
+  /** @param scriptsOf what runs the scripts of a Job, by its name; undefined: only time goes by */
+  constructor(clock: Clock, scriptsOf: (name: string) => RunScripts | undefined = () => undefined) {
     this.#clock = clock;
+    this.#scriptsOf = scriptsOf;
   }
 
   get seen(): readonly JobRun[] {
@@ -59,13 +65,16 @@ export class Jobs {
     const prefix = [...this.#failing].find((candidate) => name.startsWith(candidate));
     if (prefix !== undefined) this.#failing.delete(prefix);
     const run: Run = { seen, failure: null, cancel, ended: Promise.resolve() };
-    run.ended = this.#attempts(name, object, prefix !== undefined, cancel.signal).then(
-      (failure) => {
-        run.failure = failure;
-        seen.endMs = Date.now();
-        seen.outcome = failure === "" ? "succeeded" : "failed";
-      },
-    );
+    const scripts = this.#scriptsOf(name);
+    const ended =
+      scripts === undefined || prefix !== undefined
+        ? this.#attempts(name, object, prefix !== undefined, cancel.signal)
+        : scripts(name, object);
+    run.ended = ended.then((failure) => {
+      run.failure = failure;
+      seen.endMs = Date.now();
+      seen.outcome = failure === "" ? "succeeded" : "failed";
+    });
     this.#runs.set(id, run);
   }
 
