@@ -66,11 +66,9 @@ export function forward(request: IncomingMessage, response: ServerResponse, rout
 }
 
 function relay(incoming: IncomingMessage, response: ServerResponse, route: Route): void {
-  response.writeHead(
-    incoming.statusCode ?? 502,
-    incoming.statusMessage ?? "",
-    responseHeaders(incoming, route.groupName, route.cookies, route.entrance.headers),
-  );
+  const { entrance, groupName, cookies } = route;
+  putHeaders(response, responseHeaders(incoming, groupName, cookies, entrance.headers));
+  response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage ?? "");
   // An event stream may send its headers long before its first event.
   if (incoming.headers["content-length"] === undefined) response.flushHeaders();
   incoming.pipe(response);
@@ -79,6 +77,13 @@ function relay(incoming: IncomingMessage, response: ServerResponse, route: Route
   };
   incoming.on("error", cut);
   incoming.on("close", cut);
+}
+
+/** Names and values in turn, several of one name too: `writeHead` keeps but the last of them where a header was set before. */
+function putHeaders(response: ServerResponse, headers: readonly string[]): void {
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  for (let at = 0; at < headers.length; at += 2)
+    response.appendHeader(headers[at] ?? "", headers[at + 1] ?? "");
 }
 
 /** Once an answer has begun, all that is left is to cut it, so that nobody takes it for whole. */
