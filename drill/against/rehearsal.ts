@@ -48,8 +48,7 @@ export class Rehearsal {
 
   /** Whatever happens, users are then where they were. */
   async play(): Promise<void> {
-    const { standing, mover } = this.#options;
-    const { from, to } = standing;
+    const { from, to } = this.#options.standing;
     const scenes = [
       () => this.#look({ id: "look", title: "what a flip would change", kind: "observe" }, to),
       () => this.#move({ id: `flip-to-${to}`, title: `flip to ${to}`, kind: "flip" }, to),
@@ -66,7 +65,7 @@ export class Rehearsal {
         if (this.#isBroken()) break;
       }
     } finally {
-      await this.#putBack(await mover.isBack());
+      await this.#putBack();
     }
   }
 
@@ -99,9 +98,9 @@ export class Rehearsal {
     );
   }
 
-  async #putBack(isBack: boolean): Promise<void> {
+  async #putBack(): Promise<void> {
     const { mover, standing } = this.#options;
-    if (isBack) await mover.putBack();
+    if (mover.isBack) await mover.putBack();
     else {
       const { from } = standing;
       const scene = {

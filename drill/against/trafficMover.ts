@@ -1,17 +1,14 @@
-import { isDeepStrictEqual } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ConfigMap, EngineEvent } from "@pulumi/pulumi/automation";
+import { ConcurrentUpdateError } from "@pulumi/pulumi/automation/errors";
 import type { Color } from "../../config/color";
 import { changesIn, type ResourceChange } from "../../ops/changes/resourceChange";
 import { runWith, withValues } from "../../ops/configChange";
 import type { Deployment } from "../../ops/deployment";
 import { updateMessage } from "../../ops/message";
-import { deployedOf } from "../../ops/operations";
 import type { Standing } from "./standing";
 
 const TRIES = 3;
-/** For whoever has the stack's lock to be done. */
-const WAIT_MS = 10_000;
 
 export interface MoverOptions {
   standing: Standing;
@@ -21,6 +18,8 @@ export interface MoverOptions {
   checkout: ConfigMap;
   /** Who runs this, for the history. */
   caller: string;
+  /** For whoever has the stack's lock to be done, before the traffic is put back once more. */
+  waitMs: number;
 }
 
 /**
@@ -30,7 +29,8 @@ export interface MoverOptions {
 export class TrafficMover {
   readonly #options: MoverOptions;
   #running: Promise<unknown> = Promise.resolve();
-  #back: Promise<boolean> | undefined;
+  #back: Promise<void> | undefined;
+  #away = false;
 
   constructor(options: MoverOptions) {
     this.#options = options;
@@ -54,34 +54,30 @@ export class TrafficMover {
     );
   }
 
-  /** Whether users are where the drill found them. */
-  async isBack(): Promise<boolean> {
-    const { standing, deployment } = this.#options;
-    const { weights } = deployedOf(await deployment.outputs());
-    return isDeepStrictEqual(weights, standing.deployed.weights);
+  /** Whether the drill has left users where it found them. An update that failed may have moved them. */
+  get isBack(): boolean {
+    return !this.#away;
   }
 
   /**
    * Waits for what runs, and lets the colour serve again that served before; the stack's file is as it was.
    *
-   * @returns whether there was anything to move
    * @throws what the last of several updates threw
    */
-  putBack(): Promise<boolean> {
+  putBack(): Promise<void> {
     this.#back ??= this.#running.then(() => this.#bringBack());
     return this.#back;
   }
 
-  async #bringBack(): Promise<boolean> {
+  async #bringBack(): Promise<void> {
     const { standing } = this.#options;
     try {
-      for (let tries = 1; ; tries += 1) {
-        if (await this.isBack()) return tries > 1;
+      for (let tries = 1; this.#away; tries += 1) {
         try {
           await this.#update(standing.from);
         } catch (error) {
           if (tries === TRIES) throw error;
-          await sleep(WAIT_MS);
+          await sleep(this.#options.waitMs);
         }
       }
     } finally {
@@ -101,8 +97,17 @@ export class TrafficMover {
     const release = deployed.releases[color].name;
     // No rollback in the history: nobody flees from a release here.
     const message = updateMessage({ kind: "flip", color, release, reason: "a drill", caller });
+    const wasAway = this.#away;
+    this.#away ||= color !== standing.from;
     return this.#withColor(color, async (deployment) => {
-      await deployment.up({ message, target: [deployed.trafficRule] });
+      try {
+        await deployment.up({ message, target: [deployed.trafficRule] });
+        this.#away = color !== standing.from;
+      } catch (error) {
+        // Who is kept out by the stack's lock has moved nothing.
+        if (error instanceof ConcurrentUpdateError) this.#away = wasAway;
+        throw error;
+      }
     });
   }
 
