@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { ConcurrentUpdateError } from "@pulumi/pulumi/automation/errors";
 import { z } from "zod";
 import { readJson } from "./atomicFile";
+import { isAlive } from "./deadLock";
 
 const content = z.object({
   pid: z.number(),
@@ -69,16 +70,6 @@ function readHolder(file: string): Holder | undefined {
     return content.safeParse(readJson(file)).data;
   } catch {
     return undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // One that may not be signaled is another user's.
-    return error instanceof Error && "code" in error && error.code === "EPERM";
   }
 }
 

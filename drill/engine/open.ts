@@ -31,3 +31,9 @@ export interface OpenEngine {
   /** Ends what still runs; the files below workDir stay. */
   close(): Promise<void>;
 }
+
+/** One whose files are all below its workDir: nobody else's update can hold them. */
+export interface OwnEngine extends OpenEngine {
+  /** Makes way for the next update where one was killed. @returns what became of its lock, in words */
+  freeDeadLock(): Promise<string>;
+}

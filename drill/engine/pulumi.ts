@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
 import { dump } from "js-yaml";
+import { cancelDeadLock } from "./deadLock";
 import { headOf } from "./describe";
-import type { EngineOptions, OpenEngine } from "./open";
+import type { EngineOptions, OwnEngine } from "./open";
 import { readProject } from "./project";
 
 /** Milliseconds that an interrupted update is waited for. */
@@ -14,7 +15,7 @@ const patience = 10_000;
  * The stack on the real CLI. Its home, its file backend and its project lie below workDir; the
  * project's `main` points at the program, which is run where it is.
  */
-export async function openPulumi(options: EngineOptions): Promise<OpenEngine> {
+export async function openPulumi(options: EngineOptions): Promise<OwnEngine> {
   const command = await findPulumi();
   const { home, project, backend } = foldersOf(options);
   for (const needed of [home, project, backend]) mkdirSync(needed, { recursive: true });
@@ -30,6 +31,7 @@ export async function openPulumi(options: EngineOptions): Promise<OpenEngine> {
     kind: "pulumi",
     version: command.version?.version ?? "unknown",
     programMs: () => null,
+    freeDeadLock: () => cancelDeadLock(stack, backend),
     close: interruptible(stack),
   };
 }

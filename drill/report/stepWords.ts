@@ -1,5 +1,6 @@
 import { AT_ONCE_MS } from "./promises/usersLoseNothing";
 import type { Flip, Op, Step, Update } from "./report";
+import { faultEffect, survived } from "./faultWords";
 import { counted, losses, seconds } from "./words";
 
 const OPS: Op[] = ["create", "update", "replace", "delete"];
@@ -11,8 +12,9 @@ export const DONE: Record<Op, string> = {
   delete: "deleted",
 };
 
-/** Whether no user noticed anything of the step but, in time, the other color. */
+/** Whether no user noticed anything of the step but, in time, the other color; of a fault, but what it explains. */
 export function wasClean(step: Step, flip: Flip | undefined): boolean {
+  if (step.kind === "fault") return survived(step);
   return step.traffic.failed === 0 && losses(step.traffic).length === 0 && followed(step, flip);
 }
 
@@ -23,8 +25,9 @@ function followed({ traffic }: Step, flip: Flip | undefined): boolean {
 }
 
 /** How much changed: "12 of 120 changed", "refused, expected" */
-export function changesOf({ outcome, expected, update }: Step): string {
+export function changesOf({ kind, outcome, expected, update }: Step): string {
   if (outcome !== "succeeded") return outcome === expected ? `${outcome}, expected` : outcome;
+  if (kind === "fault") return "next up mends it";
   if (update === undefined) return expected === "succeeded" ? "seen" : `not ${expected}`;
   const { same, ...ops } = update.changes;
   const changed = Object.values(ops).reduce((sum, count) => sum + count, 0);
@@ -36,6 +39,7 @@ export function changesOf({ outcome, expected, update }: Step): string {
 /** What users noticed: "50 of 50 users moved in 0.4 s, 0 failed" */
 export function effectOf(step: Step, flip: Flip | undefined): string {
   const { kind, durationMs, note, outcome, traffic, update } = step;
+  if (kind === "fault") return faultEffect(step);
   if (traffic.requests === 0) return update === undefined ? "" : `in ${seconds(durationMs)}`;
   const lost = [`${String(traffic.failed)} failed`, ...losses(traffic)].join(", ");
   if (flip !== undefined && flip.refused === undefined)

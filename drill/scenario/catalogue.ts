@@ -28,4 +28,9 @@ export const RELEASES = {
   later: release("2.1.27", "5d0e7b4"),
   sick: release("2.1.28", "bad0bad", "silent"),
   failing: release("2.1.29", "0ff1ce5", "failing"),
+  patched: release("2.1.30", "4c1f8d2"),
+  fixed: release("2.1.31", "7b3a90e"),
+  improved: release("2.1.32", "e52d6c8"),
+  renewed: release("2.1.33", "a90b1f4"),
+  last: release("2.1.34", "c3d7e65"),
 } as const;

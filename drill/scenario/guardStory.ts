@@ -1,6 +1,6 @@
 import { Clock } from "../clock";
 import type { Cloud } from "../cloud/cloud";
-import type { EngineOptions, OpenEngine } from "../engine/open";
+import type { EngineOptions, OpenEngine, OwnEngine } from "../engine/open";
 import type { DrillReport, Platform } from "../report/report";
 import { Builds } from "./builds";
 import { DOCKER_GUARD_STEPS, playDockerGuardChapter } from "./dockerGuardChapter";
@@ -17,7 +17,7 @@ import { BAKE_MINUTES } from "./stackConfig";
 export interface StoryPlace {
   stage: Stage;
   cloud: Cloud;
-  engine: OpenEngine;
+  engine: OwnEngine;
   /** What another process opens the same stack with. */
   engineOptions: EngineOptions;
   users: Users;

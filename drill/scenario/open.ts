@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import type { Cloud, CloudOptions } from "../cloud/cloud";
 import { startCloud } from "../cloud/startCloud";
 import { Clock } from "../clock";
-import type { EngineKind, EngineOptions, OpenEngine } from "../engine/open";
+import type { EngineKind, EngineOptions, OwnEngine } from "../engine/open";
 import { openEngine } from "../engine/openEngine";
 import { PolicyPacks } from "../engine/policyPacks";
 import { startModel } from "../traffic/model";
@@ -106,7 +106,7 @@ export async function openStack(
   cloud: Cloud,
   cleanUp: CleanUp,
   options: StackOptions = {},
-): Promise<OpenEngine> {
+): Promise<OwnEngine> {
   const engine = await openEngine(engineOptions(kind, workDir, cloud, options));
   cleanUp.add(() => engine.close());
   return engine;

@@ -1,5 +1,6 @@
 import type { DrillReport, Flip } from "../report";
 import { verdictOf } from "../verdictWords";
+import { faultsTotal } from "../faultWords";
 import { counted, seconds } from "../words";
 import type { Paint } from "./paint";
 import { promiseLines } from "./promiseLines";
@@ -27,9 +28,10 @@ export function endingLines(
   ];
 }
 
-function totals({ traffic, flips }: DrillReport): [string, string][] {
+function totals({ traffic, flips, steps }: DrillReport): [string, string][] {
   const { failed, sessionsLost, assetsLost, streamsCut } = traffic;
   const ms = (value: number | null): string => (value === null ? "–" : `${value.toFixed(0)} ms`);
+  const faults = faultsTotal(steps);
   return [
     [
       "users",
@@ -40,6 +42,7 @@ function totals({ traffic, flips }: DrillReport): [string, string][] {
       `${counted(sessionsLost, "session")} lost, ${counted(assetsLost, "asset")} lost, ${String(streamsCut)} of ${counted(traffic.streams, "stream")} cut`,
     ],
     ["flips", flips.map(flipped).join(", ") || "none"],
+    ...(faults === null ? [] : [["faults", faults] satisfies [string, string]]),
   ];
 }
 

@@ -17,7 +17,7 @@ export function stepLines(step: Step, flip: Flip | undefined, paint: Paint): str
   const { colors, width } = paint;
   const asExpected = step.outcome === step.expected;
   const clean = wasClean(step, flip);
-  const good = asExpected && (clean || step.fault !== undefined);
+  const good = asExpected && (clean || (step.kind !== "fault" && step.fault !== undefined));
   const mark = good ? colors.green("✓") : colors.red("✗");
   const changes = changesOf(step).padEnd(CHANGES);
   const { above, title, effect } = layOut(step.title, effectOf(step, flip), width);

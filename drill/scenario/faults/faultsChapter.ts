@@ -2,12 +2,39 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Story } from "../guardStory";
 import { untilAllAsked } from "../moved";
 import type { Fault, FaultPlace } from "./fault";
-import { INSTANCE_KILLED } from "./pods";
+import { BALANCER_BUSY, BALANCER_THROTTLED } from "./balancerApi";
+import { ENGINE_KILLED_IN_FLIP, ENGINE_KILLED_IN_RELEASE, TWO_UPDATES } from "./engine";
+import {
+  ACTIVE_COLOR_KILLED,
+  ASSETS_DOWN,
+  IDLE_COLOR_KILLED,
+  INSTANCE_HANGS,
+  INSTANCE_KILLED,
+  SLOW_HEALTH_CHECK,
+} from "./pods";
+import { CLUSTER_AWAY, DATABASE_REFUSES, SNAPSHOT_DISK_FULL } from "./releases";
 import { repairedByNextUp } from "./repair";
-import { REDIS_RESTARTS } from "./sessionStore";
+import { REDIS_GONE, REDIS_RESTARTS } from "./sessionStore";
 
 /** In the order in which they happen: blue serves at first, and each leaves the stack whole. */
-const FAULTS: readonly Fault[] = [INSTANCE_KILLED, REDIS_RESTARTS];
+const FAULTS: readonly Fault[] = [
+  INSTANCE_KILLED,
+  INSTANCE_HANGS,
+  IDLE_COLOR_KILLED,
+  ACTIVE_COLOR_KILLED,
+  ASSETS_DOWN,
+  REDIS_RESTARTS,
+  REDIS_GONE,
+  DATABASE_REFUSES,
+  SNAPSHOT_DISK_FULL,
+  CLUSTER_AWAY,
+  ENGINE_KILLED_IN_RELEASE,
+  TWO_UPDATES,
+  SLOW_HEALTH_CHECK,
+  ENGINE_KILLED_IN_FLIP,
+  BALANCER_BUSY,
+  BALANCER_THROTTLED,
+];
 
 /** A bad day: everything breaks, one thing after the other, and each time the next update makes it whole again. */
 export const FAULTS_STORY: Story = {
