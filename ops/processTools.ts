@@ -9,6 +9,7 @@ import { configAt } from "./branchConfig";
 import { callerOf } from "./caller";
 import { copyImages } from "./copyImages";
 import { publishBundle } from "./night/publishBundle";
+import { askPlugins } from "./plugins/askPlugins";
 import { Refusal } from "./refusal";
 import { withShapedConfig } from "./shapedConfig";
 import { processTerminal } from "./terminal";
@@ -35,6 +36,7 @@ export function processTools(): Tools {
       const { location } = await publishBundle({ awsAccess }, { stack, operations });
       return location;
     },
+    installedPlugins: askPlugins,
     run: runInShell,
   };
 }

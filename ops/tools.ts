@@ -2,6 +2,7 @@ import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { AwsAccess } from "../components/guard/awsAccess";
 import type { Deployment } from "./deployment";
 import type { Operations } from "./operations";
+import type { InstalledPlugin } from "./plugins/installed";
 
 /** A stack that a command works on. */
 export interface OpenedStack {
@@ -59,6 +60,12 @@ export interface Tools {
     stack: OpenedStack,
     operations: Pick<Operations, "bundleBucket" | "region">,
   ) => Promise<string>;
+  /**
+   * Which plugins the users of a stack have. Left out: here nobody can ask.
+   *
+   * @throws Error when nobody answers before the signal
+   */
+  installedPlugins?: (stack: OpenedStack, signal: AbortSignal) => Promise<InstalledPlugin[]>;
   /** Runs a shell command; its output goes to the terminal. @returns its exit status */
   run: (command: string, env: Record<string, string>) => Promise<number>;
 }

@@ -55,11 +55,7 @@ export async function rollback(
   await refuseUnreadable(tools, situation, older ?? deployed.releases[to].name);
 
   const { name } = deployed.releases[from];
-  const question = `Move all users of ${deployed.url} back from ${from} ${name} to ${to} ${older ?? deployed.releases[to].name}?`;
-  // Whoever has said yes already does not wait for the plugins either.
-  const target = older ?? deployed.releases[to].version;
-  const plugins = options.yes === true ? [] : await pluginLines(tools, stack, target);
-  await ask(tools.terminal, [...plugins, question].join("\n"), options.yes);
+  await confirm(tools, situation, { to, older, yes: options.yes });
   const traffic = { activeColor: to, canaryPercent: 0, refused: name, reason };
   const move = { kind: "rollback", ...traffic } as const;
   try {
@@ -74,6 +70,20 @@ export async function rollback(
     tools.terminal.tell(error.message);
     return await pastTheLock(tools, situation, move, patience);
   }
+}
+
+/** Whoever has said yes already does not wait for the plugins either. */
+async function confirm(
+  tools: Tools,
+  { deployed, stack }: Situation,
+  { to, older, yes }: { to: Color; older: string | undefined; yes: boolean | undefined },
+): Promise<void> {
+  const { url, releases } = deployed;
+  const from = otherColor(to);
+  const plugins =
+    yes === true ? [] : await pluginLines(tools, stack, older ?? releases[to].version);
+  const question = `Move all users of ${url} back from ${from} ${releases[from].name} to ${to} ${older ?? releases[to].name}?`;
+  await ask(tools.terminal, [...plugins, question].join("\n"), yes);
 }
 
 function hint(older: string | undefined): string {
