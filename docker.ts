@@ -36,7 +36,7 @@ export async function deployToDocker(settings: DockerSettings) {
   const held = { ...settings, ...engine, place };
 
   // What both colours share, and what stays as it is when traffic moves.
-  const secrets = new Secrets("secrets", settings, opts);
+  const secrets = new Secrets("secrets", { ...settings, ...engine }, opts);
   const database = new Database("database", held, opts);
   const sessions = new SessionStore("sessions", held, opts);
   const files = new FileStore("files", held, opts);

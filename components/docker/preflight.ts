@@ -8,6 +8,7 @@ import type { EngineRelease } from "./engineRelease";
 import type { ImageName } from "./imageName";
 import type { Place } from "./place";
 import { attemptsOf } from "./preflight/attempts";
+import { deployedKeyVaults } from "./preflight/deployedKeyVaults";
 import { imageProblems, type NamedImage } from "./preflight/imageProblems";
 import { memoryProblem, type Limits } from "./preflight/memoryProblem";
 import { portProblem } from "./preflight/portProblem";
@@ -26,6 +27,8 @@ export interface EngineFacts extends Pick<Place, "engine" | "publicHost" | "atte
   host: DockerHost;
   /** Of the database's image, where it tells. */
   postgresMajor: string | undefined;
+  /** Fingerprint of the KEY_VAULTS_SECRET that the colors run with. */
+  deployedKeyVaults: string | undefined;
 }
 
 /** All that stands in the way of a stack on an engine. Pulumi prints it without a stack trace. */
@@ -63,6 +66,7 @@ export async function preflight(settings: PreflightArgs): Promise<EngineFacts> {
     ...{ engine, host: engine.host, postgresMajor },
     publicHost: publicHostOf(engine.host),
     attemptOf: await attemptsOf(engine, own),
+    deployedKeyVaults: await deployedKeyVaults(engine, own),
   };
 }
 

@@ -42,7 +42,7 @@ export function inspectContainer(container: Container) {
       FinishedAt: timeOf(container.finishedMs),
       ...(health === null ? {} : { Health: { Status: health } }),
     },
-    Config: { Image: settings.image, Labels: labels },
+    Config: { Image: settings.image, Labels: labels, Env: settings.envs },
     Mounts: mountsOf(container),
     NetworkSettings: { Ports: portsOf(container), Networks: networksOf(container) },
   };
