@@ -1,10 +1,13 @@
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { gt } from "semver";
+import { z } from "zod";
 import { COLORS } from "../config/color";
 import type { RecordedUpdate } from "./history";
 import { withValues } from "./configChange";
 import type { Deployed, Operations } from "./operations";
 import { Refusal } from "./refusal";
+
+const SIDE = z.looseObject({});
 
 /** The stack as it was when a dump was made. */
 export type Then = Pick<RecordedUpdate, "releases" | "schema" | "number">;
@@ -48,8 +51,9 @@ export function servingConfig(
     gt(deployed.releases[color].version, then.schema.version),
   );
   const sides = colors.map((color) => {
-    const side: unknown = JSON.parse(config[`lobechat:${color}`]?.value ?? "{}");
-    return [color, JSON.stringify(Object.assign({}, side, { release: then.releases[color] }))];
+    const side = SIDE.parse(JSON.parse(config[`lobechat:${color}`]?.value ?? "{}"));
+    const value = JSON.stringify({ ...side, release: then.releases[color] });
+    return [color, value] as const;
   });
   return withValues(config, {
     restore: JSON.stringify({ snapshot, serving: true }),

@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { randomBytes } from "node:crypto";
 import { Clock } from "../clock";
 import { bundleApp } from "./app/bundle";
 import { AwsEndpoint } from "./awsApi/endpoint";
@@ -33,10 +32,8 @@ import type { ResourceKind } from "./provider/kind";
 import { recordedInAws } from "./provider/recorded";
 import { tlsKinds } from "./random/privateKey";
 import { randomKinds } from "./random/random";
-import { startInProcess } from "./redis/inProcess";
+import { chooseRedis, type ChosenRedis } from "./redis/chooseRedis";
 import { answerS3 } from "./s3/s3Requests";
-import { startRedisServer } from "./redis/redisServer";
-import type { StartSessionStore } from "./redis/sessionStore";
 import { Watching } from "./watching";
 
 /** How long the session store's address leads nowhere while its replica takes over: INFERRED. */
@@ -229,34 +226,6 @@ export class StandIn {
     this.#processes.killAll();
     this.dumps.stop();
   }
-}
-
-interface ChosenRedis {
-  kind: "redis-server" | "inProcess";
-  start: StartSessionStore;
-}
-
-/** A redis-server counts when it really starts with TLS here. */
-async function chooseRedis(
-  processes: Processes,
-  certificate: Certificate,
-  workDir: string,
-): Promise<ChosenRedis> {
-  const real = (password: string) =>
-    startRedisServer(password, { processes, certificate, workDir });
-  const trial = await real(randomBytes(16).toString("hex"));
-  if (trial === null) {
-    return { kind: "inProcess", start: (password) => startInProcess(password, certificate) };
-  }
-  await trial.stop();
-  return {
-    kind: "redis-server",
-    start: async (password) => {
-      const store = await real(password);
-      if (store === null) throw new Error("redis-server does not start any more: see redis.log");
-      return store;
-    },
-  };
 }
 
 function shares({ blue = 0, green = 0 }: Record<string, number>): Observation["weights"] {

@@ -112,7 +112,10 @@ export async function runDrill(
     ...{ stage, engine, cloud, versionsDiffer, admit },
     hasCluster: platform.name === "aws",
   });
-  const { restores, skipped } = await rehearseRestore({ stage, cloud, scale }, platform.name);
+  const { restores, skipped } =
+    versionsDiffer && options.faults !== true
+      ? await rehearseRestore({ stage, cloud, scale }, platform.name)
+      : { restores: [], skipped: [] };
   const engineOptions = optionsOfEngine(options.engine, workDir, cloud, surroundings);
   const place = { stage, cloud, engine, engineOptions, users: watched, scale, open };
   const decided = versionsDiffer ? await second.play(place) : [];

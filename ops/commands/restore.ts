@@ -1,7 +1,7 @@
 import { Argument, Command } from "@commander-js/extra-typings";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { ask } from "../ask";
-import { dumpOf, listDumps, restoreFound, type Dump, type RestoreFound } from "../aws/dumps";
+import { listDumps, restoreFound, type Dump, type RestoreFound } from "../aws/dumps";
 import { jsonOption, show, stackOption, yesOption, type Changing } from "../commandLine";
 import { runWith } from "../configChange";
 import { deployedConfig } from "../deployed";
@@ -42,13 +42,7 @@ export async function restore(
   { snapshot, stack, yes }: RestoreOptions,
 ): Promise<Restored> {
   const first = await situationOf(tools, stack);
-  const dump = dumpOf(snapshot);
-  if (dump === undefined || !(await dumpsOf(tools, first)).some(({ key }) => key === snapshot))
-    throw new Refusal(
-      `There is no dump ${snapshot}: \`lobechat restore --list\` shows those there are. Nothing was changed.`,
-    );
-  if (first.operations.restore?.serving === true && first.operations.restore.snapshot === snapshot)
-    throw new Refusal(`Users are served from ${snapshot} already: nothing was changed.`);
+  const dump = await findDump(tools, first, snapshot);
   const then = stackAt(first.updates, dump.at);
 
   const restoreSeconds =
@@ -77,6 +71,18 @@ export async function restore(
     schema: then.schema.version,
     seconds: { restore: restoreSeconds, switch: switchSeconds },
   };
+}
+
+/** @throws Refusal when it is not there, or is what users are served from */
+async function findDump(tools: Tools, situation: Situation, snapshot: string): Promise<Dump> {
+  const { restore: last } = situation.operations;
+  if (last?.serving === true && last.snapshot === snapshot)
+    throw new Refusal(`Users are served from ${snapshot} already: nothing was changed.`);
+  const dump = (await dumpsOf(tools, situation)).find(({ key }) => key === snapshot);
+  if (dump !== undefined) return dump;
+  throw new Refusal(
+    `There is no dump ${snapshot}: \`lobechat restore --list\` shows those there are. Nothing was changed.`,
+  );
 }
 
 /** @returns how long it took, in seconds */

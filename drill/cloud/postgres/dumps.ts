@@ -37,8 +37,8 @@ export class Dumps {
 
   /** Starts it, with a small LobeHub's data. @returns why there is none; "" when there is one */
   async start(): Promise<string> {
-    const { cluster, workDir } = this.#parts;
-    const postgres = await startPostgres(DATABASE, workDir);
+    const { cluster } = this.#parts;
+    const postgres = await startPostgres(DATABASE, this.#parts);
     if (typeof postgres === "string") return postgres;
     this.#postgres = postgres;
     const pods = new ScriptPods({

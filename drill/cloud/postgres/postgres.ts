@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { closeSync, openSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import type { Processes } from "../pods/processes";
+import { serverFolder, startInstalled } from "./installed";
 
 /** The checkout: ts-node looks for tsconfig.json where it is started. */
 const ROOT = resolve(__dirname, "../../..");
@@ -22,18 +24,24 @@ const PGLITE_MAJOR = 18;
 const TOOLS = ["pg_dump", "pg_restore", "psql"] as const;
 
 /**
- * A PostgreSQL for as long as somebody wants it, with one database.
+ * A PostgreSQL for as long as somebody wants it, with one database: PGlite, or where the clients are too old for it,
+ * the server that is installed beside them.
  *
  * @returns a sentence where this machine's clients are missing, or too old for it
  */
-export async function startPostgres(database: string, workDir: string): Promise<Postgres | string> {
+export async function startPostgres(
+  database: string,
+  { processes, workDir }: { processes: Processes; workDir: string },
+): Promise<Postgres | string> {
   const majors = await Promise.all(TOOLS.map(majorOf));
   const missing = TOOLS.filter((_, at) => majors[at] === undefined);
   if (missing.length > 0) return `not on PATH: ${missing.join(", ")}`;
   const oldest = Math.min(...majors.map(Number));
-  if (oldest < PGLITE_MAJOR)
-    return `pg_dump on PATH is of PostgreSQL ${oldest}, and takes no dump of a server of ${PGLITE_MAJOR}, which PGlite is`;
-  return startPglite(database, workDir);
+  if (oldest >= PGLITE_MAJOR) return startPglite(database, workDir);
+  const server = serverFolder(oldest);
+  if (server !== undefined)
+    return startInstalled(database, server, { processes, logFile: join(workDir, "postgres.log") });
+  return `pg_dump on PATH is of PostgreSQL ${oldest}, and takes no dump of a server of ${PGLITE_MAJOR}, which PGlite is`;
 }
 
 async function startPglite(database: string, workDir: string): Promise<Postgres> {
