@@ -5,6 +5,7 @@ import { manifestProblems } from "./schemas/manifests";
 import { registeredOf } from "./schemas/registered";
 import { Program } from "./support/program";
 import type { StateResource } from "./support/told";
+import { wildcardsIn } from "./support/wildcards";
 import {
   changed,
   clusterExample,
@@ -137,6 +138,12 @@ describe("the program", () => {
         assert.equal(dumps.length > 0, isDump);
         assert.equal(copies.length > 0, !isDump);
         assert.equal(buckets.length > 0, isDump && !there.includes("files"));
+      });
+
+      it("allows no action by a wildcard, and everywhere only what AWS narrows to nothing", () => {
+        const { documents, problems } = wildcardsIn(resources);
+        assert.ok(documents > 5, `${documents} policies`);
+        assert.deepEqual(problems, []);
       });
 
       it("has no object that Kubernetes' schema does not know", async () => {

@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { answer } from "./answers";
-import { hasBody, requestHeaders, responseHeaders, type Entrance } from "./headers";
+import { hasBody, requestHeaders, responseHeaders, withHeaders, type Entrance } from "./headers";
 import type { RegisteredTarget } from "./registeredTarget";
 
 export interface Route {
@@ -46,6 +46,7 @@ export function forward(request: IncomingMessage, response: ServerResponse, rout
   });
   outgoing.on("error", () => {
     if (!response.headersSent && !response.destroyed) route.failed(status);
+    if (!response.headersSent) withHeaders(response, route.entrance.headers);
     fail(request, response, status);
   });
   outgoing.on("response", (incoming) => {

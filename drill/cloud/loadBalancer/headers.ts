@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { ANSWERED_BY } from "./api";
 
 /** Headers that speak of one connection and not of the message (RFC 9110, 7.6.1). */
@@ -63,6 +63,15 @@ function pushBodyLength(request: IncomingMessage, headers: string[]): void {
   }
 }
 
+/** For an answer of the load balancer's own alone: Node takes one header of each name from a list beside these. */
+export function withHeaders(
+  response: ServerResponse,
+  headers: Readonly<Record<string, string>> = {},
+): ServerResponse {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  return response;
+}
+
 /** The target's headers as the client sees them. */
 export function responseHeaders(
   answer: IncomingMessage,
@@ -70,7 +79,10 @@ export function responseHeaders(
   cookies: readonly string[],
   own: Readonly<Record<string, string>> = {},
 ): string[] {
-  const headers = endToEnd(answer, new Set([...OWN, ...Object.keys(own)]));
+  const headers = endToEnd(
+    answer,
+    new Set([...OWN, ...Object.keys(own).map((name) => name.toLowerCase())]),
+  );
   headers.push(ANSWERED_BY, groupName, ...Object.entries(own).flat());
   for (const cookie of cookies) headers.push("Set-Cookie", cookie);
   return headers;

@@ -10,7 +10,7 @@ import { forward, type Route } from "./forward";
 import type { Firewalls } from "../firewall/firewalls";
 import { askedBy } from "../firewall/asked";
 import { bodyStart } from "../firewall/bodyStart";
-import { hasBody } from "./headers";
+import { hasBody, withHeaders } from "./headers";
 import { classOf, type Meter } from "./meter";
 import type { ForwardAction, Rules } from "./rules";
 import type { TargetGroup } from "./targetGroup";
@@ -88,10 +88,9 @@ export class Listener {
     // A real ALB passes WebSockets through; the app has none, so an attempt is better heard of than half served.
     if (request.headers.upgrade?.toLowerCase() === "websocket") {
       this.#countOwn(400);
-      answer(response, 400);
+      answer(this.#own(response), 400);
       return;
     }
-    for (const header of Object.entries(this.settings.headers ?? {})) response.setHeader(...header);
     if (this.#context.firewalls.guards(this.settings.loadBalancerArn))
       void this.#guard(request, response);
     else this.#act(request, response, NOTHING);
@@ -109,7 +108,7 @@ export class Listener {
     }
     this.#countOwn(refusal.status);
     request.resume();
-    refuse(response, refusal);
+    refuse(this.#own(response), refusal);
   }
 
   #act(request: IncomingMessage, response: ServerResponse, start: Buffer): void {
@@ -120,11 +119,11 @@ export class Listener {
         return;
       case "fixed-response":
         this.#countOwn(action.statusCode);
-        fixedResponse(response, action);
+        fixedResponse(this.#own(response), action);
         return;
       case "redirect":
         this.#countOwn(action.statusCode);
-        redirect(request, response, action, this.settings);
+        redirect(request, this.#own(response), action, this.settings);
         return;
     }
   }
@@ -141,7 +140,7 @@ export class Listener {
     if (group === undefined || target === undefined) {
       // Group stickiness does not fail over: 503 "will persist until the sticky session expires" [re:Post].
       this.#countOwn(503);
-      answer(response, 503);
+      answer(this.#own(response), 503);
       return;
     }
     const toSet: string[] = [];
@@ -161,6 +160,11 @@ export class Listener {
       bodyStart: start,
       idleMs: clock.ms(loadBalancer().idleTimeoutSeconds),
     });
+  }
+
+  /** An answer that no target gives has the listener's headers too. */
+  #own(response: ServerResponse): ServerResponse {
+    return withHeaders(response, this.settings.headers);
   }
 
   /** An answer of the load balancer's own. That a fixed response counts among these is INFERRED. */
