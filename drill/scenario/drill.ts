@@ -112,10 +112,8 @@ export async function runDrill(
     ...{ stage, engine, cloud, versionsDiffer, admit },
     hasCluster: platform.name === "aws",
   });
-  const { restores, skipped } =
-    versionsDiffer && options.faults !== true
-      ? await rehearseRestore({ stage, cloud, scale }, platform.name)
-      : { restores: [], skipped: [] };
+  const leftOut = !versionsDiffer || options.faults === true;
+  const restored = await rehearseRestore({ stage, cloud, scale, leftOut }, platform.name);
   const engineOptions = optionsOfEngine(options.engine, workDir, cloud, surroundings);
   const place = { stage, cloud, engine, engineOptions, users: watched, scale, open };
   const decided = versionsDiffer ? await second.play(place) : [];
@@ -130,8 +128,8 @@ export async function runDrill(
     cloud: await cloud.observe(),
     observed: sampler.observed,
     records: watched.traffic.records,
-    ...{ decided, restores },
-    skipped: [...skipped, ...(versionsDiffer ? second.skipped : ONE_BUILD)],
+    ...{ decided, restores: restored.restores },
+    skipped: [...restored.skipped, ...(versionsDiffer ? second.skipped : ONE_BUILD)],
   };
   const unsearched = await reportOf({ ...played, secrets: null });
   const files = incidentsOf(decided);
