@@ -19,6 +19,9 @@ process.once("message", ({ engine, options }: UpdateOrder) => {
   );
 });
 
+// Whoever wanted to kill it is gone.
+process.on("disconnect", () => process.exit(1));
+
 async function update({ engine, options }: UpdateOrder): Promise<void> {
   const { deployment } = await openEngine(engine);
   await deployment.up({ ...options, onEvent: (event) => process.send?.(event) });

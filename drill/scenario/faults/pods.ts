@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { otherColor } from "../../../config/color";
 import type { PodFault } from "../../cloud/cloud";
 import { seconds } from "../../report/words";
 import { PODS } from "../stackConfig";
@@ -36,36 +37,37 @@ export const INSTANCE_HANGS: Fault = {
   happen: (place) => hanging(place, { group: "blue", pods: "one", how: "freeze" }),
 };
 
-/** How long green flaps, with half of each turn in silence. */
+/** How long it flaps, with half of each turn in silence. */
 const FLAPPING = { turns: 2, silentMs: 1000 };
 
 export const SLOW_HEALTH_CHECK: Fault = {
   id: "slow-health-check",
-  title: "green's health checks time out: a flip is refused",
+  title: "health checks time out: a flip is refused",
   name: "the incoming color answers its health checks too late, on and off",
   happen: async (place) => {
-    const { cloud } = place;
+    const { cloud, stage } = place;
+    const activeColor = otherColor(stage.wantedWith({}).activeColor);
     for (let turn = 1; turn < FLAPPING.turns; turn++) {
-      await cloud.breakPods({ group: "green", pods: "all", how: "freeze" });
+      await cloud.breakPods({ group: activeColor, pods: "all", how: "freeze" });
       await sleep(FLAPPING.silentMs);
       await cloud.mendPods();
-      await until(PATIENCE_MS, async () => (await healthyOf(cloud, "green")) === PODS);
+      await until(PATIENCE_MS, async () => (await healthyOf(cloud, activeColor)) === PODS);
     }
-    await cloud.breakPods({ group: "green", pods: "all", how: "freeze" });
-    await until(PATIENCE_MS, async () => (await healthyOf(cloud, "green")) === 0);
-    const { outcome, update } = await tryUp(place, "flip to green", { activeColor: "green" });
+    await cloud.breakPods({ group: activeColor, pods: "all", how: "freeze" });
+    await until(PATIENCE_MS, async () => (await healthyOf(cloud, activeColor)) === 0);
+    const { outcome, update } = await tryUp(place, `flip to ${activeColor}`, { activeColor });
     await cloud.mendPods();
     const wholeAgain = await until(
       PATIENCE_MS,
-      async () => (await healthyOf(cloud, "green")) === PODS,
+      async () => (await healthyOf(cloud, activeColor)) === PODS,
     );
     const refused = outcome === "refused" && update.error?.by === "guard";
     return {
       asItShould: refused && wholeAgain,
       note: refused
-        ? "the flip was refused by the guard while green was silent, and is made now"
+        ? `the flip was refused by the guard while ${activeColor} was silent, and is made now`
         : `the flip ${outcome}: ${update.error?.message ?? "nothing stopped it"}`,
-      wanted: { activeColor: "green" },
+      wanted: { activeColor },
     };
   },
 };
