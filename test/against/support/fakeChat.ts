@@ -49,24 +49,31 @@ export class FakeChat {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { "x-lobechat-preview": token, cookie = "" } = request.headers;
-    const color = token === undefined ? this.active : token === "green-token" ? "green" : "blue";
+    const { "x-lobechat-preview": token } = request.headers;
+    const shown = token === "green-token" ? "green" : "blue";
+    const color = token === undefined ? this.active : shown;
     const path = request.url ?? "";
     if (request.method === "POST") this.posts.push(path);
     if (token === undefined && this.failing === color) response.writeHead(500).end("broken");
-    else if (path === "/api/version")
-      response.end(JSON.stringify({ version: this.versions[color] }));
-    else if (path === "/signin")
-      response.end(`<script src="${script(this.builds[color])}"></script>`);
-    else if (path.startsWith("/_next/static/")) response.end(`${this.scriptsBegin}"page")`);
-    else if (path === "/api/auth/sign-up/email") {
+    else if (path.startsWith("/api/auth/")) await this.#auth(path, request, response);
+    else response.end(this.#page(path, color));
+  }
+
+  #page(path: string, color: Color): string {
+    if (path === "/api/version") return JSON.stringify({ version: this.versions[color] });
+    if (path === "/signin") return `<script src="${script(this.builds[color])}"></script>`;
+    return `${this.scriptsBegin}"page")`;
+  }
+
+  async #auth(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (path === "/api/auth/sign-up/email") {
       const { email } = SIGN_UP.parse(await json(request));
       const id = this.#emails.push(email) - 1;
       response.writeHead(200, { "set-cookie": `user=${id}` }).end("{}");
-    } else if (path === "/api/auth/get-session") {
-      const id = /user=(\d+)/.exec(cookie)?.[1] ?? "";
+    } else {
+      const id = /user=(\d+)/.exec(request.headers.cookie ?? "")?.[1] ?? "";
       response.end(JSON.stringify({ user: { id, email: this.#emails[Number(id)] } }));
-    } else response.writeHead(404).end();
+    }
   }
 }
 
