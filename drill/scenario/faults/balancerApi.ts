@@ -8,7 +8,7 @@ const BUSY_MS = 1500;
 
 export const BALANCER_THROTTLED: Fault = {
   id: "balancer-throttled",
-  title: "the load balancer's API is throttled: a flip fails",
+  title: "a throttled load balancer: a flip fails",
   name: "the load balancer's API throttled for longer than anybody tries",
   happen: async (place) => {
     const { cloud, stage } = place;
@@ -29,7 +29,7 @@ export const BALANCER_THROTTLED: Fault = {
 
 export const BALANCER_BUSY: Fault = {
   id: "balancer-busy",
-  title: "the load balancer's API is busy: a flip is late",
+  title: "a busy load balancer: a flip is late",
   name: "the load balancer's API throttled for a while",
   happen: async (place) => {
     const { cloud, stage } = place;

@@ -13,7 +13,7 @@ const PATIENCE_MS = 30_000;
 /** Its machine is gone while the load balancer has the new rule already, and Pulumi's state does not know of it. */
 export const ENGINE_KILLED_IN_FLIP: Fault = {
   id: "engine-killed-in-flip",
-  title: "the engine is killed in the middle of a flip",
+  title: "the engine is killed during a flip",
   name: "the engine killed in the middle of a flip",
   happen: async (place) => {
     const { stage, cloud } = place;
@@ -29,7 +29,7 @@ export const ENGINE_KILLED_IN_FLIP: Fault = {
 /** A Job of the release is being made: nobody knows whether it was. */
 export const ENGINE_KILLED_IN_RELEASE: Fault = {
   id: "engine-killed-in-release",
-  title: `the engine is killed in the middle of ${renewed.version}`,
+  title: `the engine is killed during ${renewed.version}`,
   name: "the engine killed in the middle of a release",
   happen: async (place) => {
     const wanted = releaseOf(place, renewed);

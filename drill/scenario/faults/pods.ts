@@ -42,7 +42,7 @@ const FLAPPING = { turns: 2, silentMs: 1000 };
 
 export const SLOW_HEALTH_CHECK: Fault = {
   id: "slow-health-check",
-  title: "health checks time out: a flip is refused",
+  title: "slow health checks: a flip is refused",
   name: "the incoming color answers its health checks too late, on and off",
   happen: async (place) => {
     const { cloud, stage } = place;

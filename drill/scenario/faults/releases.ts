@@ -43,7 +43,7 @@ export const SNAPSHOT_DISK_FULL: Fault = {
 
 export const CLUSTER_AWAY: Fault = {
   id: "cluster-away",
-  title: `the cluster's API goes away during ${improved.version}`,
+  title: `the cluster's API is away during ${improved.version}`,
   name: "the cluster's API away during a release",
   happen: async (place) => {
     const { stage, cloud } = place;
