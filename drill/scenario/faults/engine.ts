@@ -46,22 +46,21 @@ export const TWO_UPDATES: Fault = {
     const { recorder } = place.stage;
     const wanted = releaseOf(place, last);
     await place.stage.configure(place.stage.wantedWith(wanted));
-    let second: Promise<unknown> | undefined;
+    let second: Promise<string> | undefined;
     const first = recorder.deployment.up({
       message: `drill: release ${last.version}`,
       onEvent: (event) => {
         if (isCreateOfJob(event))
-          second ??= recorder.deployment.up({ message: "drill: the second of two" });
+          second ??= recorder.deployment
+            .up({ message: "drill: the second of two" })
+            .then(() => "nothing: it ran", String);
       },
     });
     const released = await first.then(
       () => true,
       () => false,
     );
-    const said = await (second ?? Promise.resolve()).then(
-      () => "nothing: it ran",
-      (error: unknown) => String(error),
-    );
+    const said = (await second) ?? "nothing: there was no second";
     const holder = /created by (\S+ \(pid \d+\))/.exec(said)?.[1];
     return {
       asItShould: released && holder !== undefined,
