@@ -34,7 +34,7 @@ export async function rehearseRestore(
   if (why !== "") return left(why);
   const restores: Restore[] = [];
   await stage.perform(
-    { id: STEP, title: "restore a dump beside the live database", kind: "restore" },
+    { id: STEP, title: "restore a dump, and serve it", kind: "restore" },
     async () => {
       const { outcome, ...done } = await dumpAndRestore(stage, cloud, scale);
       if (done.restore !== undefined) restores.push(done.restore);
