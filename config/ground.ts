@@ -66,10 +66,13 @@ const VERIFIED = "a PostgreSQL URL that ends with ?sslmode=verify-full";
 const existingDatabase = z.strictObject({
   url: judged(VERIFIED, (value) => {
     if (urlProblem(["postgres:", "postgresql:"])(value) !== undefined) return VERIFIED;
-    const mode = new URL(value).searchParams.get("sslmode");
-    return mode === "verify-full"
-      ? undefined
-      : `${VERIFIED}: with less, anyone on the way can read chats`;
+    const { searchParams } = new URL(value);
+    if (searchParams.get("sslmode") !== "verify-full")
+      return `${VERIFIED}: with less, anyone on the way can read chats`;
+    // A parameter stays in what clients of PostgreSQL are started with, which everybody may read.
+    return searchParams.has("password")
+      ? `${VERIFIED}, and its password before the @, not as a parameter`
+      : undefined;
   }),
   ca: judged("rds, or certificates in PEM", (value) =>
     value === "rds" ||

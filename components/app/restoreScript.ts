@@ -1,3 +1,4 @@
+import { CONNECT_SCRIPT } from "./connectScript";
 import { DUMP_FOLDER } from "./dumpScript";
 
 /** What a restore has found out, for whoever decides whether users are to be served from it. */
@@ -14,9 +15,9 @@ const EACH_TABLE =
   "select string_agg(format('select %L as name, count(*) as rows from %I.%I', table_schema || '.' || table_name, table_schema, table_name), ' union all ') from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')";
 
 const COUNT_ROWS = `count_rows() {
-  each=$(psql "$1" -v ON_ERROR_STOP=1 -tAc "${EACH_TABLE}")
+  each=$(psql "$database" -v ON_ERROR_STOP=1 -tAc "${EACH_TABLE}")
   if [ -z "$each" ]; then echo "{}"; return; fi
-  psql "$1" -v ON_ERROR_STOP=1 -tAc "select json_object_agg(name, rows order by name) from ($each) as counted"
+  psql "$database" -v ON_ERROR_STOP=1 -tAc "select json_object_agg(name, rows order by name) from ($each) as counted"
 }`;
 
 /**
@@ -25,22 +26,26 @@ const COUNT_ROWS = `count_rows() {
  * for making the new one.
  */
 export const RESTORE_SCRIPT = `set -eu
-${COUNT_ROWS}
-if ! psql "$RESTORED_URL" -tAc "select 1" > /dev/null 2>&1; then
-  psql "$LIVE_URL" -v ON_ERROR_STOP=1 -qc "create database \\"$RESTORED_DATABASE\\" template template0"
+${CONNECT_SCRIPT}${COUNT_ROWS}
+connect "$RESTORED_URL"
+if ! psql "$database" -tAc "select 1" > /dev/null 2>&1; then
+  connect "$LIVE_URL"
+  psql "$database" -v ON_ERROR_STOP=1 -qc "create database \\"$RESTORED_DATABASE\\" template template0"
+  connect "$RESTORED_URL"
 fi
-there=$(psql "$RESTORED_URL" -tAc "select to_regclass('drizzle.__drizzle_migrations') is not null")
+there=$(psql "$database" -tAc "select to_regclass('drizzle.__drizzle_migrations') is not null")
 if [ "$there" = t ]; then
   echo "$RESTORED_DATABASE is there already, and whole: nothing is restored twice"
 else
-  pg_restore --single-transaction --no-owner --no-privileges --no-comments --dbname="$RESTORED_URL" ${DUMP_FOLDER}/database.dump
+  pg_restore --single-transaction --no-owner --no-privileges --no-comments --dbname="$database" ${DUMP_FOLDER}/database.dump
 fi
-count_rows "$LIVE_URL" > ${FOUND.live}
-count_rows "$RESTORED_URL" > ${FOUND.restored}
+count_rows > ${FOUND.restored}
 : > ${FOUND.key}
-if [ "$(psql "$RESTORED_URL" -tAc "select to_regclass('public.ai_providers') is not null")" = t ]; then
-  psql "$RESTORED_URL" -tAc "select key_vaults from ai_providers where key_vaults like '%:%:%' limit 1" > ${FOUND.key}
+if [ "$(psql "$database" -tAc "select to_regclass('public.ai_providers') is not null")" = t ]; then
+  psql "$database" -tAc "select key_vaults from ai_providers where key_vaults like '%:%:%' limit 1" > ${FOUND.key}
 fi
+connect "$LIVE_URL"
+count_rows > ${FOUND.live}
 `;
 
 /**

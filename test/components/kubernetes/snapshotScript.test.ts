@@ -5,10 +5,12 @@ import { UPLOAD_SCRIPT } from "../../../components/kubernetes/snapshotScript";
 import { Shell } from "./shell";
 
 const DATABASE_URL = "postgresql://lobechat:pw@db:5432/lobechat?sslmode=verify-full";
+/** What the clients are started with, and everybody may read. */
+const ADDRESS = "postgresql://lobechat@db:5432/lobechat?sslmode=verify-full";
 
 const TOOLS = {
   psql: `note psql "$1"; echo "$MIGRATED"`,
-  pg_dump: `note pg_dump "$@"; printf dumped > "$FOLDER/database.dump"`,
+  pg_dump: `[ "$PGPASSWORD" = pw ] || exit 9; note pg_dump "$@"; printf dumped > "$FOLDER/database.dump"`,
   pg_restore: `note pg_restore "$1"; printf "$CONTENTS"`,
   aws: `note aws "$@"`,
 };
@@ -37,8 +39,8 @@ describe("a dump", () => {
     assert.equal(stdout, `snapshot: ${target}\n`);
     const file = `${shell.folder}/database.dump`;
     assert.deepEqual(calls, [
-      `psql ${DATABASE_URL}`,
-      `pg_dump --format=custom --no-owner --file=${file} ${DATABASE_URL}`,
+      `psql ${ADDRESS}`,
+      `pg_dump --format=custom --no-owner --file=${file} ${ADDRESS}`,
       "pg_restore --list",
       `aws s3 cp ${file} ${target} --checksum-algorithm SHA256 --no-progress`,
     ]);
@@ -50,7 +52,7 @@ describe("a dump", () => {
     assert.deepEqual([dumped.code, code], [0, 0]);
     assert.match(dumped.stdout, /^empty: no migration was ever applied/);
     assert.equal(stdout, "empty: nothing to upload\n");
-    assert.deepEqual(calls, [`psql ${DATABASE_URL}`]);
+    assert.deepEqual(calls, [`psql ${ADDRESS}`]);
   });
 
   it("that has nothing in it fails", async () => {
