@@ -57,23 +57,19 @@ export function deployToAws(settings: AwsSettings) {
   const migrationOf = releaseJobs(colors, { app, registry, ...behind }, opts);
   const shared = sharedEnvironment(`https://${domain}`, files);
   const stacks = perColor((color) => {
-    const { release, capacity } = colors[color];
     const targetGroupArn = edge.targetGroupArns[color];
-    const bootAfter = [migrationOf(release), edge.previewRules[color]];
-    const pods = { color, app, registry, release, shared, capacity, bootAfter };
+    const bootAfter = [migrationOf(colors[color].release), edge.previewRules[color]];
+    const pods = { color, ...colors[color], app, registry, shared, bootAfter };
     return new ColorStack(color, { ...pods, targetGroupArn, balancerCidr: network.cidr }, opts);
   });
-  const assets = { app, stacks, ...settings.assets, targetGroupArn: edge.assetsTargetGroupArn };
-  new Assets("assets", { ...assets, balancerCidr: network.cidr }, opts);
-
-  const watched = { ...place, edge, sessions, stacks, namespace: app.namespace };
-  const alarms = new Alarms("alarms", watched, onAws);
+  new Assets("assets", { app, stacks, ...settings.assets, edge, network }, opts);
+  const alarms = new Alarms("alarms", { ...place, app, edge, sessions, stacks }, onAws);
 
   // Last, so that traffic moves to pods that are ready. Nothing above knows the active colour.
   const weights = trafficWeights(activeColor, canaryPercent);
-  const guarded = { ...settings, edge, stacks, alarms: alarms.names, weights };
   const after = stacks[activeColor].deployment;
-  const traffic = new TrafficSwitch("traffic", { ...guarded, after }, opts);
+  const guarded = { ...settings, edge, stacks, alarms: alarms.names, weights, after };
+  const traffic = new TrafficSwitch("traffic", guarded, opts);
   rule.is(traffic.rule);
   const moved = { ...place, alarms, registry, trafficRuleArn: traffic.rule.arn };
   const { bundleBucket } = new AutoRollback("auto-rollback", moved, onAws);

@@ -19,8 +19,7 @@ export interface AlarmsArgs {
   colors: Record<Color, { capacity: { min: number } }>;
   stacks: Record<Color, { deployment: pulumi.Resource }>;
   cluster: { name: pulumi.Input<string> };
-  /** Of Kubernetes. */
-  namespace: pulumi.Input<string>;
+  app: { namespace: pulumi.Input<string> };
   sessions: { memberClusters: pulumi.Input<string>[] };
   alarms: AlarmLimits;
   /** undefined: there are none to watch. */
@@ -40,7 +39,8 @@ export class Alarms extends pulumi.ComponentResource {
   constructor(name: string, args: AlarmsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lobechat:aws:Alarms", name, {}, opts);
     const parent = { parent: this };
-    const { edge, colors, stacks, cluster, namespace, alarms } = args;
+    const { edge, colors, stacks, cluster, alarms } = args;
+    const { namespace } = args.app;
     const balancer = { LoadBalancer: edge.arnSuffix };
 
     const topicArn = alarmTopic(name, alarms, parent);
@@ -66,7 +66,7 @@ export class Alarms extends pulumi.ComponentResource {
 
     this.names = perColor((color) => pulumi.output(alarmName(color)));
     this.topicArn = topicArn;
-    this.dashboardName = dashboard(name, { ...args, topicArn, alarmNames }, parent);
+    this.dashboardName = dashboard(name, { ...args, namespace, topicArn, alarmNames }, parent);
     this.registerOutputs({});
   }
 }

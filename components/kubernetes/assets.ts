@@ -21,8 +21,9 @@ export interface AssetsArgs {
   image: string;
   /** Whose files it serves. */
   stacks: Record<Color, Pick<ColorStack, "service">>;
-  targetGroupArn: pulumi.Input<string>;
-  balancerCidr: string;
+  edge: { assetsTargetGroupArn: pulumi.Input<string> };
+  /** From where the load balancer comes. */
+  network: { cidr: string };
 }
 
 /**
@@ -53,7 +54,12 @@ export class Assets extends pulumi.ComponentResource {
     );
     const binding = bindTargetGroup(
       name,
-      { ...args, namespace: args.app.namespace, service, port: ASSETS_PORT },
+      {
+        targetGroupArn: args.edge.assetsTargetGroupArn,
+        namespace: args.app.namespace,
+        service,
+        port: ASSETS_PORT,
+      },
       parent,
     );
     new k8s.policy.v1.PodDisruptionBudget(
@@ -63,7 +69,7 @@ export class Assets extends pulumi.ComponentResource {
     );
     new k8s.networking.v1.NetworkPolicy(
       name,
-      { metadata, spec: ingressFromBalancer(args.balancerCidr) },
+      { metadata, spec: ingressFromBalancer(args.network.cidr) },
       parent,
     );
     new k8s.apps.v1.Deployment(

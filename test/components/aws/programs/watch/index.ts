@@ -34,7 +34,7 @@ const alarms = new Alarms(
     colors: perColor((color) => ({ capacity: { min: minPods[color] } })),
     stacks,
     cluster: { name: "lobechat-prod" },
-    namespace: "lobechat",
+    app: { namespace: "lobechat" },
     sessions: { memberClusters: ["sessions-001", "sessions-002"] },
     alarms: limits,
     backups: {},
