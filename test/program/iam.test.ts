@@ -86,6 +86,13 @@ const TABLE: Record<string, string[]> = {
     "Allow logdelivery.elasticloadbalancing.amazonaws.com s3:PutObject on <Bucket access-logs>/AWSLogs/*",
     TLS_ONLY("<Bucket access-logs>"),
   ],
+  "Role backups": ["Allow pods.eks.amazonaws.com sts:AssumeRole, sts:TagSession"],
+  "RolePolicy backups": [
+    "Allow s3:PutObject, s3:AbortMultipartUpload on <Bucket snapshots>/backups/*",
+    'Allow s3:ListBucket on <Bucket snapshots> if {"StringLike":{"s3:prefix":"backups/*"}}',
+    COUNTS_BACKUPS,
+  ],
+  "BucketPolicy snapshots": [TLS_ONLY("<Bucket snapshots>")],
   "BucketPolicy files": [TLS_ONLY("<Bucket files>")],
   "BucketPolicy auto-rollback": [TLS_ONLY("<Bucket auto-rollback>")],
   "TopicPolicy alarms": [
@@ -134,13 +141,6 @@ describe("what anybody may", () => {
       "RolePolicy snapshots": [
         "Allow s3:PutObject, s3:AbortMultipartUpload on <Bucket snapshots>/*",
       ],
-      "Role backups": ["Allow pods.eks.amazonaws.com sts:AssumeRole, sts:TagSession"],
-      "RolePolicy backups": [
-        "Allow s3:PutObject, s3:AbortMultipartUpload on <Bucket snapshots>/backups/*",
-        'Allow s3:ListBucket on <Bucket snapshots> if {"StringLike":{"s3:prefix":"backups/*"}}',
-        COUNTS_BACKUPS,
-      ],
-      "BucketPolicy snapshots": [TLS_ONLY("<Bucket snapshots>")],
     });
   });
 
