@@ -130,6 +130,17 @@ describe("what is there already and what is to be made", () => {
       ],
     ],
     [
+      "a database whose password is a parameter",
+      {
+        database: { url: "postgresql://u@db.internal/lobechat?sslmode=verify-full&password=p" },
+        secrets: { keyVaultsSecret },
+        snapshots: { awsImage, clientImage },
+      },
+      [
+        "lobechat:database.url = (secret) → a PostgreSQL URL that ends with ?sslmode=verify-full, and its password before the @, not as a parameter → pulumi config set --secret --path 'database.url' 'postgresql://…?sslmode=verify-full' --stack prod",
+      ],
+    ],
+    [
       "a dump without pg_dump",
       { snapshots: { kind: "dump", awsImage } },
       [
@@ -138,7 +149,7 @@ describe("what is there already and what is to be made", () => {
     ],
     [
       "backups without pg_dump",
-      { backups: true },
+      { backups: true, snapshots: { awsImage } },
       [
         "lobechat:snapshots.clientImage is not set → an image with pg_dump of the server's major version, and its digest: backups are dumps, whatever makes the snapshots → pulumi config set --path 'snapshots.clientImage' 'docker.io/library/postgres:17-alpine@sha256:…' --stack prod",
       ],

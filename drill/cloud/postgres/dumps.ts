@@ -6,6 +6,7 @@ import type { Cluster } from "../kubernetes/cluster";
 import type { Processes } from "../pods/processes";
 import { ScriptPods } from "../pods/scriptPods";
 import { startPostgres, type Postgres } from "./postgres";
+import { loopbackUrl } from "./ready";
 import { sampleData, WRITTEN_LATER } from "./sampleData";
 
 /** Name of the database in the program's address of it. */
@@ -93,7 +94,7 @@ export class Dumps {
 
   async #sql(statements: string): Promise<string> {
     if (this.#postgres === undefined) throw new Error("no database runs");
-    const url = `postgresql://lobechat@127.0.0.1:${this.#postgres.port}/${DATABASE}?sslmode=disable&gssencmode=disable`;
+    const url = loopbackUrl(this.#postgres.port, DATABASE);
     const psql = promisify(execFile)("psql", [url, "-v", "ON_ERROR_STOP=1", "-qtAc", statements]);
     return (await psql).stdout;
   }

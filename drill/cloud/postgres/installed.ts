@@ -2,18 +2,16 @@ import { execFile } from "node:child_process";
 import { chownSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { freePort } from "../pods/ports";
 import type { Processes } from "../pods/processes";
 import type { Postgres } from "./postgres";
+import { loopbackUrl, ready } from "./ready";
 
 const run = promisify(execFile);
 
 /** Whom a server runs as that refuses to be root's: `nobody`. */
 const NOBODY = 65534;
-
-const PATIENCE_MS = 10_000;
 
 /** Where Debian and its like put the servers of each major. @returns undefined where there is none */
 export function serverFolder(major: number): string | undefined {
@@ -48,8 +46,8 @@ export async function startInstalled(
     ...["-c", "unix_socket_directories=", "-c", "fsync=off"],
   );
   const workload = processes.start(server, told, { env: {}, cwd: folder, logFile });
-  const url = `postgresql://lobechat@127.0.0.1:${port}/postgres?sslmode=disable`;
-  const version = await ready(url);
+  const url = loopbackUrl(port, "postgres");
+  const version = await ready(url, workload.ended);
   await run("psql", [url, "-qc", `create database "${database}"`]);
   return {
     ...{ port, version },
@@ -58,16 +56,4 @@ export async function startInstalled(
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** @returns its version, once it takes connections */
-async function ready(url: string): Promise<string> {
-  for (const deadline = Date.now() + PATIENCE_MS; ;) {
-    try {
-      return (await run("psql", [url, "-tAc", "show server_version"])).stdout.trim();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await delay(50);
-    }
-  }
 }

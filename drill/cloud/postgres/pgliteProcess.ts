@@ -10,8 +10,8 @@ import { readStartup, refusal } from "./startupMessage";
  * steps of a Job do.
  */
 
-/** The database that is there from the start. */
-const [, , first = ""] = process.argv;
+/** The database that is there from the start, and where clients find it. */
+const [, , first = "", port = ""] = process.argv;
 
 const databases = new Map<string, PGlite>();
 
@@ -45,18 +45,10 @@ const server = createServer((socket) => {
   served = served.then(() => serve(socket));
 });
 
-process.on("disconnect", () => process.exit(0));
-
 async function start(): Promise<void> {
   await served;
-  const found = await databases
-    .get(first)
-    ?.query<{ server_version: string }>("show server_version");
-  server.listen(0, "127.0.0.1");
+  server.listen(Number(port), "127.0.0.1");
   await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port to listen on");
-  process.send?.({ port: address.port, version: found?.rows[0]?.server_version ?? "" });
 }
 
 void start();

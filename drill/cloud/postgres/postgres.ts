@@ -1,10 +1,10 @@
-import { execFile, fork } from "node:child_process";
-import { once } from "node:events";
-import { closeSync, openSync } from "node:fs";
+import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { freePort } from "../pods/ports";
 import type { Processes } from "../pods/processes";
 import { serverFolder, startInstalled } from "./installed";
+import { loopbackUrl, ready } from "./ready";
 
 /** The checkout: ts-node looks for tsconfig.json where it is started. */
 const ROOT = resolve(__dirname, "../../..");
@@ -33,36 +33,35 @@ export async function startPostgres(
   database: string,
   { processes, workDir }: { processes: Processes; workDir: string },
 ): Promise<Postgres | string> {
+  const place = { processes, logFile: join(workDir, "postgres.log") };
   const majors = await Promise.all(TOOLS.map(majorOf));
   const missing = TOOLS.filter((_, at) => majors[at] === undefined);
   if (missing.length > 0) return `not on PATH: ${missing.join(", ")}`;
   const oldest = Math.min(...majors.map(Number));
-  if (oldest >= PGLITE_MAJOR) return startPglite(database, workDir);
+  if (oldest >= PGLITE_MAJOR) return startPglite(database, place);
   const server = serverFolder(oldest);
-  if (server !== undefined)
-    return startInstalled(database, server, { processes, logFile: join(workDir, "postgres.log") });
+  if (server !== undefined) return startInstalled(database, server, place);
   return `pg_dump on PATH is of PostgreSQL ${oldest}, and takes no dump of a server of ${PGLITE_MAJOR}, which PGlite is`;
 }
 
-async function startPglite(database: string, workDir: string): Promise<Postgres> {
-  const log = openSync(join(workDir, "postgres.log"), "a");
-  const child = fork(join(__dirname, "pgliteProcess.ts"), [database], {
-    cwd: ROOT,
-    execArgv: ["-r", require.resolve("ts-node/register/transpile-only")],
-    stdio: ["ignore", log, log, "ipc"],
-  });
-  closeSync(log);
-  const ended = once(child, "exit").then(() => {
-    throw new Error("PGlite did not start: see postgres.log");
-  });
-  // Once it has started, its end is told by the clients that it does not answer.
-  ended.catch(() => undefined);
-  const started = once(child, "message") as Promise<[{ port: number; version: string }]>;
-  const [{ port, version }] = await Promise.race([started, ended]);
+/** PGlite, among the processes that end with the cloud, however that one ends: it may be too busy to notice. */
+export async function startPglite(
+  database: string,
+  { processes, logFile }: { processes: Processes; logFile: string },
+): Promise<Postgres> {
+  const port = await freePort();
+  const script = join(__dirname, "pgliteProcess.ts");
+  const typescript = require.resolve("ts-node/register/transpile-only");
+  const workload = processes.start(
+    process.execPath,
+    ["-r", typescript, script, database, String(port)],
+    { env: { PATH: process.env["PATH"] ?? "" }, cwd: ROOT, logFile },
+  );
+  const version = await ready(loopbackUrl(port, database), workload.ended);
   return {
     ...{ port, version },
     stop: () => {
-      child.kill();
+      workload.kill();
     },
   };
 }
