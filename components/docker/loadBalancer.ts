@@ -2,7 +2,7 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { perColor, type Color } from "../../config/color";
-import type { SiteSettings } from "./siteSettings";
+import { remembersHttps, type SiteSettings } from "./siteSettings";
 import { LIFECYCLE } from "../app/lifecycle";
 import { dataVolume, volumeName } from "./dataVolume";
 import { BUCKET } from "./fileStore";
@@ -98,9 +98,10 @@ export class LoadBalancer extends pulumi.ComponentResource {
     const { tls } = site;
     const certificate = tls !== undefined && "key" in tls ? tls : undefined;
     const { statusToken, previewTokens } = this;
+    const open = { allowedCidrs, rateLimit, remembersHttps: remembersHttps(site) };
     return pulumi
       .output({ statusToken, previewTokens, certificate })
-      .apply((known) => edgeRoutes({ ...known, allowedCidrs, rateLimit, bucket: BUCKET }));
+      .apply((known) => edgeRoutes({ ...known, ...open, bucket: BUCKET }));
   }
 
   #secrets({ site: { tls } }: LoadBalancerArgs): pulumi.Input<string>[] {

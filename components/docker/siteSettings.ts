@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { Output } from "@pulumi/pulumi";
 
 /** How the site is reached. */
@@ -9,6 +10,12 @@ export interface SiteSettings {
   /** As a browser is told of it: no slash at the end, and no port where the scheme's own is meant. */
   url: string;
   tls: { certificate: string; key: Output<string> } | { acmeEmail: string } | undefined;
+}
+
+/** A name that means another machine to everybody else, or none to a browser's memory, is told to nobody. */
+export function remembersHttps({ domain, tls }: Pick<SiteSettings, "domain" | "tls">): boolean {
+  const isLocal = domain === "localhost" || domain.endsWith(".localhost");
+  return tls !== undefined && !isLocal && isIP(domain) === 0;
 }
 
 /** Certificates in PEM that vouch for the site where no public authority has to. */

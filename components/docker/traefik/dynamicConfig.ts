@@ -46,6 +46,8 @@ export type Middleware =
         contentTypeNosniff: true;
         customFrameOptionsValue?: string;
         referrerPolicy?: string;
+        /** Traefik says it over TLS alone. */
+        stsSeconds?: number;
         contentSecurityPolicy?: string;
         /** An empty one takes the header away. */
         customRequestHeaders?: Record<string, string>;

@@ -10,6 +10,9 @@ export const PREVIEW_HEADER = "x-lobechat-preview";
 /** The header that lets those who hold its token ask Traefik what it sees of its servers. */
 export const STATUS_HEADER = "x-lobechat-status";
 
+/** How long browsers remember it: as long as the lists that browsers are built with ask for. */
+const YEAR_SECONDS = 31_536_000;
+
 /** What every user passes on the way in. */
 export const MIDDLEWARE = {
   allow: "allow",
@@ -26,6 +29,8 @@ export interface EdgeSettings {
   rateLimit: { average: number; burst: number };
   /** Of the files' store, in whose path that answers. */
   bucket: string;
+  /** Whether browsers shall come by HTTPS alone for the next year. */
+  remembersHttps: boolean;
   /** PEM; undefined: no certificate of one's own. */
   certificate: { certificate: string; key: string } | undefined;
 }
@@ -83,7 +88,8 @@ function onWeb(router: Omit<Router, "entryPoints">): Router {
   return { entryPoints: ["web"], ...router };
 }
 
-function middlewaresOf({ allowedCidrs, rateLimit }: EdgeSettings): Record<string, Middleware> {
+function middlewaresOf(settings: EdgeSettings): Record<string, Middleware> {
+  const { allowedCidrs, rateLimit, remembersHttps } = settings;
   const everyone = allowedCidrs.includes("0.0.0.0/0");
   return {
     [MIDDLEWARE.allow]: {
@@ -95,6 +101,7 @@ function middlewaresOf({ allowedCidrs, rateLimit }: EdgeSettings): Record<string
         contentTypeNosniff: true,
         customFrameOptionsValue: "SAMEORIGIN",
         referrerPolicy: "strict-origin-when-cross-origin",
+        ...(remembersHttps ? { stsSeconds: YEAR_SECONDS } : {}),
       },
     },
     // What somebody uploaded is served under the app's own name: it must not run as the app.

@@ -223,4 +223,22 @@ describe("Traefik of the stand-in, by itself", () => {
     assert.equal(await read(response), "app");
     asked.destroy();
   });
+
+  it("has browsers remember HTTPS over TLS, and says nothing of it without", async () => {
+    await serve("app", (_request, response) => response.end("app"));
+    const { cert: certFile, key: keyFile, caPem: ca } = certificate;
+    write("traffic.yml", {
+      ...everythingTo("app", { headers: { headers: { stsSeconds: 31_536_000 } } }),
+      tls: { certificates: [{ certFile, keyFile }] },
+    });
+    const header = ({ headers }: IncomingMessage) => headers["strict-transport-security"];
+    await start();
+    assert.equal(header(await ask()), undefined);
+    traefik.cut();
+    await start(true);
+    const asked = getTls({ host: "127.0.0.1", port: web, servername: "chat.example.com", ca });
+    const [response] = (await once(asked, "response")) as [IncomingMessage];
+    assert.equal(header(response), "max-age=31536000");
+    asked.destroy();
+  });
 });

@@ -20,6 +20,7 @@ const EDGE: EdgeSettings = {
   allowedCidrs: ["0.0.0.0/0"],
   rateLimit: { average: 1000, burst: 1000 },
   bucket: "lobechat-files",
+  remembersHttps: false,
   certificate: undefined,
 };
 

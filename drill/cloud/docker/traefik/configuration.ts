@@ -9,6 +9,8 @@ import { type Matches, parseRule } from "./rule";
 /** Traefik's own, which no file declares. */
 export const API_SERVICE = "api@internal";
 
+type Headers = Readonly<Record<string, string>>;
+
 export interface Router {
   name: string;
   settings: RouterSettings;
@@ -16,7 +18,9 @@ export interface Router {
   matches: Matches;
   middlewares: Middleware[];
   /** Set on every answer. */
-  headers: Readonly<Record<string, string>>;
+  headers: Headers;
+  /** Beside them over TLS. */
+  secureHeaders: Headers;
   /** null: Traefik's API answers. */
   balancer: Balancer | null;
 }
@@ -75,7 +79,8 @@ export class Configuration {
         priority: settings.priority ?? settings.rule.length,
         matches: parseRule(settings.rule),
         middlewares: passed,
-        headers: Object.fromEntries(passed.flatMap(({ headers = {} }) => Object.entries(headers))),
+        headers: joined(passed.map(({ headers }) => headers)),
+        secureHeaders: joined(passed.map(({ secureHeaders }) => secureHeaders)),
         balancer: settings.service === API_SERVICE ? null : this.#balancerOf(settings.service),
       };
     } catch (error) {
@@ -102,6 +107,10 @@ export class Configuration {
     this.pools.set(name, pool);
     return pool;
   }
+}
+
+function joined(headers: readonly (Headers | undefined)[]): Headers {
+  return Object.fromEntries(headers.flatMap((each = {}) => Object.entries(each)));
 }
 
 function found(known: ReadonlyMap<string, Middleware>, name: string): Middleware {

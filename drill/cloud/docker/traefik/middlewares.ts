@@ -14,6 +14,8 @@ export interface Middleware {
   refuse?(request: IncomingMessage): Refusal | null;
   /** Set on every answer, whatever the server says. */
   headers?: Readonly<Record<string, string>>;
+  /** Set beside them on every answer over TLS. */
+  secureHeaders?: Readonly<Record<string, string>>;
   /** The path that the service is asked for instead. */
   path?: string;
 }
@@ -22,8 +24,8 @@ export function middlewareOf(settings: MiddlewareSettings): Middleware {
   if ("replacePath" in settings) return { path: settings.replacePath.path };
   if ("rateLimit" in settings) return { refuse: rateLimit(settings.rateLimit) };
   if ("ipAllowList" in settings) return { refuse: allowList(settings.ipAllowList.sourceRange) };
-  const { contentTypeNosniff, customFrameOptionsValue, referrerPolicy, contentSecurityPolicy } =
-    settings.headers;
+  const { contentTypeNosniff, customFrameOptionsValue, referrerPolicy, ...rest } = settings.headers;
+  const { contentSecurityPolicy, stsSeconds } = rest;
   return {
     headers: {
       ...(contentTypeNosniff ? { "X-Content-Type-Options": "nosniff" } : {}),
@@ -31,6 +33,9 @@ export function middlewareOf(settings: MiddlewareSettings): Middleware {
       ...given("Referrer-Policy", referrerPolicy),
       ...given("Content-Security-Policy", contentSecurityPolicy),
     },
+    ...(stsSeconds === undefined
+      ? {}
+      : { secureHeaders: { "Strict-Transport-Security": `max-age=${stsSeconds}` } }),
   };
 }
 

@@ -44,6 +44,7 @@ const middleware = z.union([
       contentTypeNosniff: z.boolean().default(false),
       customFrameOptionsValue: z.string().optional(),
       referrerPolicy: z.string().optional(),
+      stsSeconds: z.number().int().optional(),
       contentSecurityPolicy: z.string().optional(),
       // No server is told it here, so it is gone already.
       customRequestHeaders: z.strictObject({ "X-Forwarded-Host": z.literal("") }).optional(),

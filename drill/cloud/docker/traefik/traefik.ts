@@ -144,7 +144,7 @@ export class Traefik {
   }
 
   #serve(
-    { middlewares, headers, balancer }: Router,
+    { middlewares, headers, secureHeaders, balancer }: Router,
     configuration: Configuration,
     request: IncomingMessage,
     response: ServerResponse,
@@ -165,12 +165,13 @@ export class Traefik {
       answerText(response, 502, "Bad Gateway");
       return;
     }
+    const entrance = entranceOf(request);
     forward(request, response, {
       address,
       choice,
       agent: this.#agent,
-      headers,
-      entrance: entranceOf(request),
+      headers: entrance.protocol === "HTTPS" ? { ...headers, ...secureHeaders } : headers,
+      entrance,
     });
   }
 }

@@ -15,6 +15,7 @@ export const EDGE: EdgeSettings = {
   allowedCidrs: ["0.0.0.0/0"],
   rateLimit: { average: 1000, burst: 2000 },
   bucket: "lobechat-files",
+  remembersHttps: false,
   certificate: undefined,
 };
 
@@ -32,6 +33,7 @@ export const ALL_FILES: Record<string, RouteFile> = {
   edge: edge(),
   "edge for an office, with a certificate": edge({
     allowedCidrs: ["192.0.2.0/24"],
+    remembersHttps: true,
     certificate: { certificate: "-----BEGIN CERTIFICATE-----", key: "-----BEGIN PRIVATE KEY-----" },
   }),
   "two containers": colorRoutes("blue", ["blue-1-0a1b2c3d", "blue-2-0a1b2c3d"]),

@@ -53,6 +53,7 @@ const middleware = z.union([
       contentTypeNosniff: z.boolean().optional(),
       customFrameOptionsValue: z.string().optional(),
       referrerPolicy: z.string().optional(),
+      stsSeconds: z.number().int().optional(),
       contentSecurityPolicy: z.string().optional(),
       customRequestHeaders: z.record(z.string(), z.string()).optional(),
     }),
