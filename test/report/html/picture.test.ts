@@ -127,7 +127,9 @@ describe("the picture", () => {
       const { text } = picture(TROUBLED);
       const failed = [...text.matchAll(/<path class="failed" d="([^"]*)"/g)].map(([, d]) => d);
       assert.equal(failed.length, 2);
-      assert.equal(failed[1]?.match(/Z/g)?.length, 7);
+      // The 52nd second, and the 61st to the 66th: where each stroke begins.
+      const begin = [...(failed[1] ?? "").matchAll(/M(\d+),/g)].map(([, ms]) => Number(ms));
+      assert.deepEqual(begin, [52_000, 61_000]);
       assert.equal(text.match(/class="mark fault"/g)?.length, 2);
       assert.equal(text.match(/class="mark green"/g)?.length, 2);
     });

@@ -1,3 +1,5 @@
+import { scaleLinear } from "d3-scale";
+import { type SeriesPoint, area, line as drawnLine, stack } from "d3-shape";
 import { type Content, type Markup, NOTHING, markup } from "../markup";
 import type { Moment } from "./moments";
 
@@ -31,23 +33,28 @@ export function stacked(
   layers: readonly { look: string; of: Layer }[],
   most: number,
 ): Markup {
-  const floors = moments.map(() => 0);
-  const shapes = layers.map(({ look, of }) => {
-    const shape = moments.flatMap((moment, index) => {
-      const from = floors[index] ?? 0;
-      const to = from + of(moment);
-      floors[index] = to;
-      return to > from ? [column(plot, moment, from / most, to / most)] : [];
-    });
-    return markup`<path class="${look}" d="${shape.join("")}"/>`;
-  });
-  return ground(plot, shapes);
-}
-
-function column({ height }: Plot, moment: Moment, from: number, to: number): string {
-  const y = (share: number): string => (height * (1 - Math.min(1, share))).toFixed(1);
-  const [left, right] = [moment.fromMs.toFixed(0), moment.toMs.toFixed(0)];
-  return `M${left} ${y(from)}V${y(to)}H${right}V${y(from)}Z`;
+  const y = scaleLinear([0, most], [plot.height, 0]).clamp(true);
+  // Each moment twice: where it begins, and where it ends.
+  const edges = moments.flatMap((moment) => [
+    { moment, ms: moment.fromMs },
+    { moment, ms: moment.toMs },
+  ]);
+  type Edge = (typeof edges)[number];
+  const series = stack<unknown, Edge, number>()
+    .keys(layers.keys())
+    .value(({ moment }, index) => layers[index]?.of(moment) ?? 0)(edges);
+  const shape = area<SeriesPoint<Edge>>()
+    .x(({ data }) => Math.round(data.ms))
+    .y0(([from]) => y(from))
+    .y1(([, to]) => y(to))
+    .defined(([from, to]) => to > from)
+    .digits(1);
+  return ground(
+    plot,
+    series.map((points, index) => {
+      return markup`<path class="${layers[index]?.look ?? ""}" d="${shape(points) ?? ""}"/>`;
+    }),
+  );
 }
 
 /** A line through the middle of each moment, interrupted where there is no value. @param heightOf 0 to 1 */
@@ -56,20 +63,13 @@ export function line(
   moments: readonly Moment[],
   heightOf: (moment: Moment) => number | null,
 ): Markup {
-  let pen = "M";
-  const path = moments.map((moment) => {
-    const share = heightOf(moment);
-    if (share === null) {
-      pen = "M";
-      return "";
-    }
-    const point = `${((moment.fromMs + moment.toMs) / 2).toFixed(0)} ${(plot.height * (1 - share)).toFixed(1)}`;
-    // A line of no length is a dot: a value whose neighbors have none.
-    const drawn = pen === "M" ? `M${point}h0L${point}` : `L${point}`;
-    pen = "L";
-    return drawn;
-  });
-  return ground(plot, markup`<path class="line" d="${path.join("")}"/>`);
+  const y = scaleLinear([0, 1], [plot.height, 0]);
+  const path = drawnLine<Moment>()
+    .defined((moment) => heightOf(moment) !== null)
+    .x(({ fromMs, toMs }) => Math.round((fromMs + toMs) / 2))
+    .y((moment) => y(heightOf(moment) ?? 0))
+    .digits(1);
+  return ground(plot, markup`<path class="line" d="${path([...moments]) ?? ""}"/>`);
 }
 
 /**

@@ -1,14 +1,14 @@
-const STEPS = [1, 2, 5, 10];
+import { scaleLinear, scaleLog } from "d3-scale";
 
 /**
  * Round numbers from 0 up to at least `top`.
  * @param count about how many of them beside 0
  */
 export function roundTicks(top: number, count: number): number[] {
-  const rough = Math.max(top, 1) / count;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = Math.max(1, power * (STEPS.find((factor) => factor * power >= rough) ?? 10));
-  return Array.from({ length: Math.ceil(Math.max(top, 1) / step) + 1 }, (_, index) => index * step);
+  return scaleLinear([0, Math.max(top, 1)], [0, 1])
+    .nice(count)
+    .ticks(count)
+    .filter(Number.isInteger);
 }
 
 /** Times of the axis in milliseconds, the last of them not after the end. */
@@ -29,7 +29,10 @@ export function timeLabel(ms: number): string {
 /** Whole powers of ten around the values; at least one decade. */
 export function decades(values: readonly number[]): number[] {
   const above0 = values.filter((value) => value > 0);
-  const low = Math.floor(Math.log10(Math.min(10, ...above0)));
-  const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(10, ...above0))));
-  return Array.from({ length: high - low + 1 }, (_, index) => 10 ** (low + index));
+  // A power of ten is no decade by itself: there is one above it.
+  const most = Math.max(11, ...above0);
+  const ticks = scaleLog([Math.min(10, ...above0), most], [0, 1])
+    .nice()
+    .ticks();
+  return ticks.filter((tick) => Number.isInteger(Math.log10(tick)));
 }

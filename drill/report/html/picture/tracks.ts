@@ -52,10 +52,9 @@ const REQUESTS: Track = {
 
 /** So that one failed request of a thousand is seen: a red stroke below the second in which it began. */
 function failing({ durationMs, top, height }: Plot, moments: readonly Moment[]): Markup[] {
-  const strokes = moments.filter(({ failed }) => failed > 0);
-  if (strokes.length === 0) return [];
+  if (moments.every(({ failed }) => failed === 0)) return [];
   const below = { durationMs, top: top + height + 1, height: 4 };
-  return [stacked(below, strokes, [{ look: "failed", of: () => 1 }], 1)];
+  return [stacked(below, moments, [{ look: "failed", of: ({ failed }) => Math.sign(failed) }], 1)];
 }
 
 const LATENCY: Track = {
