@@ -4,7 +4,8 @@ import type { NamedSecret } from "../../cloud/cloud";
 
 /** Fields of a secret configuration value, and of a key in it, that only say where or what something is. */
 const IN_THE_OPEN = [
-  ...["name", "podSecurityGroupId", "endpoint", "region", "bucket", "ca", "domain", "certificate"],
+  ...["name", "podSecurityGroupId", "endpoint", "region", "bucket", "accessKeyId"],
+  ...["ca", "domain", "certificate"],
   ...["kty", "alg", "use", "kid", "e", "n"],
 ];
 

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import type { ConfigMap, OutputMap } from "@pulumi/pulumi/automation";
-import type { OpenEngine } from "../../../drill/engine/open";
+import type { EngineKind, OpenEngine } from "../../../drill/engine/open";
 import { RELEASES } from "../../../drill/scenario/catalogue";
 import { baseConfig, wantedConfig, type Wanted } from "../../../drill/scenario/stackConfig";
 import type { Deployment } from "../../../ops/deployment";
@@ -22,6 +22,8 @@ const CHECKOUT = join(__dirname, "..", "..", "..");
 
 export interface OpenProgram {
   config?: ConfigMap;
+  /** The suite's engine where it is left out. */
+  kind?: EngineKind;
 }
 
 /** The whole program on the embedded engine, in a cloud where everything is there at once. */
@@ -68,10 +70,10 @@ export class Program {
   }
 
   /** The production example, or another configuration, whole. */
-  static async open({ config }: OpenProgram = {}): Promise<Program> {
+  static async open({ config, kind = engineKind }: OpenProgram = {}): Promise<Program> {
     const balancer = await Balancer.start();
     const started = await startEngine({
-      kind: engineKind,
+      kind,
       provider: join(__dirname, "cloudProvider.ts"),
       packages: ["aws", "kubernetes", "random", "tls"],
       program: CHECKOUT,
