@@ -72,7 +72,7 @@ export async function rollback(
   }
 }
 
-/** Whoever has said yes already does not wait for the plugins either. */
+/** Whoever has said yes already, or is not there to say it, does not wait for the plugins either. */
 async function confirm(
   tools: Tools,
   { deployed, stack }: Situation,
@@ -80,8 +80,11 @@ async function confirm(
 ): Promise<void> {
   const { url, releases } = deployed;
   const from = otherColor(to);
+  if (yes === true) tools.terminal.tell("Plugins were not asked: --yes waits for nobody.");
   const plugins =
-    yes === true ? [] : await pluginLines(tools, stack, older ?? releases[to].version);
+    yes !== true && tools.terminal.interactive
+      ? await pluginLines(tools, stack, older ?? releases[to].version)
+      : [];
   const question = `Move all users of ${url} back from ${from} ${releases[from].name} to ${to} ${older ?? releases[to].name}?`;
   await ask(tools.terminal, [...plugins, question].join("\n"), yes);
 }

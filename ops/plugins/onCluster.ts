@@ -1,12 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { pluginsIn, PLUGINS_QUERY, type InstalledPlugin } from "./installed";
-import { textOf, type StateResource } from "./state";
-
-/** Large, and needed here alone: so it is loaded when somebody asks. */
-const loadClient = () => import("@kubernetes/client-node");
-type Client = Awaited<ReturnType<typeof loadClient>>;
-type CoreApi = InstanceType<Client["CoreV1Api"]>;
+import { clusterClients, type CoreApi } from "./clusterClient";
+import type { StateResource } from "./state";
 
 /** Jobs as the API takes them, without a class of their own. */
 const JOBS = { group: "batch", version: "v1", plural: "jobs" };
@@ -14,6 +10,8 @@ const JOBS = { group: "batch", version: "v1", plural: "jobs" };
 const MADE = z.object({ metadata: z.object({ name: z.string() }) });
 
 const POLL_MS = 500;
+/** For taking the Job away, also when the time to ask is over. */
+const LAST_MS = 2000;
 const NAME = "plugins";
 
 /** By LobeHub's own `pg`; the last line of its log is the answer. */
@@ -42,20 +40,19 @@ export async function pluginsOnCluster(
   resources: readonly StateResource[],
   signal: AbortSignal,
 ): Promise<InstalledPlugin[]> {
-  const client = await loadClient();
-  const config = new client.KubeConfig();
-  config.loadFromString(kubeconfigOf(resources));
+  const clientFor = await clusterClients(resources);
   const { namespace, job } = jobOf(resources);
-  const objects = config.makeApiClient(client.CustomObjectsApi);
+  const { objects, core } = clientFor(signal);
   const place = { ...JOBS, namespace };
   const made: unknown = await objects.createNamespacedCustomObject({ ...place, body: job });
   const { name } = MADE.parse(made).metadata;
   try {
-    return await answerOf(config.makeApiClient(client.CoreV1Api), { namespace, name }, signal);
+    return await answerOf(core, { namespace, name }, signal);
   } finally {
     const gone = { ...place, name, propagationPolicy: "Background" };
     // Its own deadline and time to live end it where this cannot.
-    await objects.deleteNamespacedCustomObject(gone).catch(() => undefined);
+    const { objects: last } = clientFor(AbortSignal.timeout(LAST_MS));
+    await last.deleteNamespacedCustomObject(gone).catch(() => undefined);
   }
 }
 
@@ -76,13 +73,6 @@ async function answerOf(
       throw new Error("the database did not answer the Job that asked");
     await delay(POLL_MS, undefined, { signal });
   }
-}
-
-function kubeconfigOf(resources: readonly StateResource[]): string {
-  const provider = resources.find(({ type }) => type === "pulumi:providers:kubernetes");
-  const kubeconfig = textOf(provider?.inputs["kubeconfig"]);
-  if (kubeconfig === undefined) throw new Error("the state tells no way to the cluster");
-  return kubeconfig;
 }
 
 /** @throws Error when no migration is in the state */

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { createServer, type AddressInfo, type Socket } from "node:net";
 import type { InstalledPlugin } from "../../ops/plugins/installed";
-import { jobOf } from "../../ops/plugins/onCluster";
+import { jobOf, pluginsOnCluster } from "../../ops/plugins/onCluster";
 import { pluginLines } from "../../ops/plugins/pluginLines";
-import { textOf } from "../../ops/plugins/state";
+import { textOf, type StateResource } from "../../ops/plugins/state";
 import type { OpenedStack, Tools } from "../../ops/tools";
 
 const plugin = (identifier: string, version: string | null, users: number): InstalledPlugin => ({
@@ -15,6 +16,41 @@ const STACK = { name: "prod" } as OpenedStack;
 
 function lines(ask: NonNullable<Tools["installedPlugins"]>): Promise<string[]> {
   return pluginLines({ installedPlugins: ask }, STACK, "2.1.25", 20);
+}
+
+const MIGRATION: StateResource = {
+  ...{ urn: "urn:pulumi:prod::lobechat::x::migration-0a1b2c3d", id: "lobechat/migration" },
+  type: "kubernetes:batch/v1:Job",
+  inputs: {
+    metadata: { namespace: "lobechat" },
+    spec: {
+      template: {
+        spec: {
+          restartPolicy: "Never",
+          containers: [{ name: "migrate", image: "app@sha256:1", envFrom: [{ secretRef: {} }] }],
+        },
+      },
+    },
+  },
+};
+
+function providerAt(port: number): StateResource {
+  const kubeconfig = {
+    clusters: [
+      {
+        name: "here",
+        cluster: { server: `http://127.0.0.1:${port}`, "insecure-skip-tls-verify": true },
+      },
+    ],
+    users: [{ name: "me", user: {} }],
+    contexts: [{ name: "here", context: { cluster: "here", user: "me" } }],
+    "current-context": "here",
+  };
+  return {
+    ...{ urn: "urn:pulumi:prod::lobechat::pulumi:providers:kubernetes::cluster", id: "cluster" },
+    type: "pulumi:providers:kubernetes",
+    inputs: { kubeconfig: JSON.stringify(kubeconfig) },
+  };
 }
 
 describe("plugins, before a rollback", () => {
@@ -51,16 +87,7 @@ describe("plugins, before a rollback", () => {
   });
 
   it("are asked by a Job that has of a migration's pod what it takes, and goes by itself", () => {
-    const container = { name: "migrate", image: "app@sha256:1", envFrom: [{ secretRef: {} }] };
-    const migration = {
-      ...{ urn: "urn:pulumi:prod::lobechat::x::migration-0a1b2c3d", id: "lobechat/migration" },
-      type: "kubernetes:batch/v1:Job",
-      inputs: {
-        metadata: { namespace: "lobechat" },
-        spec: { template: { spec: { restartPolicy: "Never", containers: [container] } } },
-      },
-    };
-    const { namespace, job } = jobOf([migration]);
+    const { namespace, job } = jobOf([MIGRATION]);
     const { template, ...ends } = job.spec;
     assert.equal(namespace, "lobechat");
     const [asking] = template.spec.containers;
@@ -70,6 +97,21 @@ describe("plugins, before a rollback", () => {
       ...{ backoffLimit: 0, activeDeadlineSeconds: 60, ttlSecondsAfterFinished: 60 },
     });
     assert.throws(() => jobOf([]), /no migration by whose image one could ask/);
+  });
+
+  it("leave nothing behind that holds the process, where the cluster takes a question and never answers", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const given = new AbortController();
+    const asked = once(server, "connection");
+    const { port } = server.address() as AddressInfo;
+    const refused = assert.rejects(pluginsOnCluster([providerAt(port), MIGRATION], given.signal));
+    const [socket] = (await asked) as [Socket];
+    given.abort();
+    await refused;
+    if (!socket.destroyed) await once(socket, "close");
+    server.close();
+    await once(server, "close");
   });
 
   it("are asked by what the state tells, and not where that is sealed", () => {
