@@ -39,7 +39,7 @@ export function deployToAws(settings: AwsSettings) {
   // What both colours share, and what stays as it is when traffic moves.
   const place = { ...settings, network, cluster };
   const database = existing.database ?? new Database("database", place, onAws);
-  const serving = new ServingDatabase(database, settings.restore);
+  const serving = new ServingDatabase(database, settings, onAws);
   const sessions = new SessionStore("sessions", place, onAws);
   const files = existing.files ?? new FileStore("files", settings, onAws);
   const secrets = new Secrets("secrets", settings, onAws);
@@ -47,7 +47,7 @@ export function deployToAws(settings: AwsSettings) {
   const edge = new LoadBalancer("edge", place, onAws);
   const variables = secretEnvironment({ ...settings, database: serving, sessions, files, secrets });
   const app = new AppEnvironment("lobechat", { ...settings, variables, database, ...ready }, opts);
-  const snapshots = new Snapshots("snapshots", { ...place, database, app }, opts);
+  const snapshots = new Snapshots("snapshots", { ...place, database: serving, app }, opts);
   serving.restored("restore", { ...place, app, snapshots, secrets, registry }, opts);
   if (snapshots.backups) new Backups("backups", { app, ...snapshots.backups }, opts);
 
@@ -75,5 +75,5 @@ export function deployToAws(settings: AwsSettings) {
   const { bundleBucket } = new AutoRollback("auto-rollback", moved, onAws);
   new OperatorRoles("operators", { ...moved, bundleBucket }, onAws);
 
-  return outputsOf(settings, { ...moved, edge, traffic, stacks, snapshots, bundleBucket });
+  return outputsOf(settings, { ...moved, edge, traffic, stacks, snapshots, serving, bundleBucket });
 }

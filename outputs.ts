@@ -4,6 +4,7 @@ import { restoreTold } from "./components/app/restored";
 import type { Alarms } from "./components/aws/alarms";
 import type { ClusterPlace } from "./components/aws/cluster";
 import type { LoadBalancer } from "./components/aws/loadBalancer";
+import type { ServingDatabase } from "./components/aws/servingDatabase";
 import type { Snapshots } from "./components/aws/snapshots";
 import type { TrafficSwitch } from "./components/aws/trafficSwitch";
 import type { ColorStack } from "./components/kubernetes/colorStack";
@@ -17,6 +18,7 @@ export interface Parts {
   stacks: Record<Color, ColorStack>;
   cluster: ClusterPlace;
   snapshots: Snapshots;
+  serving: ServingDatabase;
   registry: Input<string>;
   alarms: Alarms;
   /** Of what rolls back by night; undefined where nobody does. */
@@ -54,7 +56,7 @@ export function outputsOf(settings: AwsSettings, parts: Parts) {
 /** Where the commands find what they look at and change. */
 function operationsOf(
   settings: AwsSettings,
-  { edge, traffic, alarms, bundleBucket, snapshots }: Parts,
+  { edge, traffic, alarms, bundleBucket, snapshots, serving }: Parts,
 ) {
   const { region, domain, colors, flipGuard, flipLimits, smoke, restore } = settings;
   return {
@@ -72,6 +74,7 @@ function operationsOf(
     maintenance: traffic.weights.apply(({ blue, green }) => blue + green === 0),
     bundleBucket: bundleBucket ?? null,
     dumpBucket: snapshots.bucket ?? null,
+    databaseInstances: serving.instances,
     restore: restore === undefined ? null : restoreTold(restore),
     smoke: smoke ?? null,
   };

@@ -1,27 +1,31 @@
 import { z } from "zod";
-import type { RestoreSettings } from "../components/app/restored";
+import { rdsSnapshots, type RestoreSettings } from "../components/app/restored";
 import { setCommand, type Problem } from "./problem";
 import type { AwsConfig } from "./schema";
 import { about, flag, text } from "./text";
 
-/** Its name ends in its checksum, by which it is known again. */
-const dumpKey = text(
-  "the key of a dump in the snapshot bucket, as `lobechat restore --list` shows them",
-  /^[\w.-]+(\/[\w.-]+)*-[0-9a-f]{64}\.dump$/,
+const WHICH =
+  "the key of a dump in the snapshot bucket or the identifier of an RDS snapshot, as `lobechat restore --list` shows them";
+
+/** A dump's name ends in its checksum, by which it is known again. RDS' own snapshots begin with `rds:`. */
+const snapshotName = text(
+  WHICH,
+  /^([\w.-]+(\/[\w.-]+)*-[0-9a-f]{64}\.dump|(rds:)?[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*)$/,
 );
 
 /** What of the past is to be there again. */
 export const restoreSchema = {
   restore: z
     .strictObject({
-      snapshot: dumpKey,
+      snapshot: snapshotName,
       serving: flag().default(false),
-      serves: dumpKey.optional(),
+      serves: snapshotName.optional(),
+      kept: z.array(snapshotName, { error: "a list of RDS snapshots" }).optional(),
     })
     .optional()
     .meta(
       about(
-        "A dump to restore beside the live database; whether users are served from it; the dump that they are served from until then. `lobechat restore` sets it.",
+        "A dump or an RDS snapshot to restore beside the live database; whether users are served from it; the one that they are served from until then; RDS snapshots whose instances stay. `lobechat restore` sets it.",
         {
           snapshot: `backups/hourly/20260301T120700Z-1048576-${"0".repeat(64)}.dump`,
           serving: false,
@@ -31,27 +35,60 @@ export const restoreSchema = {
 } as const;
 
 /** What a restore lacks, or contradicts. */
-export function restoreProblems({ restore, snapshots }: Partial<AwsConfig>): Problem[] {
+export function restoreProblems(config: Partial<AwsConfig>): Problem[] {
+  const { restore, snapshots } = config;
   if (restore === undefined || snapshots === undefined) return [];
-  const problems: Problem[] = [];
+  const problems: Problem[] = placeProblems(restore, config);
   if (restore.serves === restore.snapshot)
     problems.push({
       path: ["restore", "serves"],
       found: restore.serves,
-      expected: "another dump than restore.snapshot, or nothing: see docs/restore.md",
+      expected: "another snapshot than restore.snapshot, or nothing: see docs/restore.md",
       fix: setCommand(["restore", "serves"], "<key>"),
     });
   if (snapshots.clientImage === undefined)
     problems.push({
       path: ["snapshots", "clientImage"],
       found: undefined,
-      expected: "an image with pg_restore of the server's major version, which a restore runs",
+      expected:
+        "an image with psql and pg_restore of the server's major version, which a restore runs",
       fix: setCommand(
         ["snapshots", "clientImage"],
         "'docker.io/library/postgres:17-alpine@sha256:…'",
       ),
     });
   return problems;
+}
+
+/** Where there is no place for what is restored, or for what was found of it. */
+function placeProblems(
+  restore: RestoreSettings,
+  { database, snapshots, backups }: Partial<AwsConfig>,
+): Problem[] {
+  if (database === undefined) return [];
+  const [snapshot] = rdsSnapshots(restore);
+  if ("url" in database && snapshot !== undefined)
+    return [
+      {
+        path: ["restore", "snapshot"],
+        found: snapshot,
+        expected:
+          "a dump: RDS restores its snapshots beside an instance that the program made, and this database is another's",
+        fix: setCommand(["restore", "snapshot"], "<key>"),
+      },
+    ];
+  const hasBucket =
+    snapshots?.bucket !== undefined || snapshots?.kind === "dump" || "url" in database;
+  if (hasBucket || backups !== false) return [];
+  return [
+    {
+      path: ["backups"],
+      found: "false",
+      expected:
+        "true, or snapshots.bucket: a restore writes what it found into the bucket of dumps",
+      fix: setCommand(["backups"], "true"),
+    },
+  ];
 }
 
 /** @returns undefined where nothing is restored */

@@ -40,16 +40,20 @@ const operations = z.object({
   bundleBucket: z.string().nullable(),
   /** Where dumps of the database are. */
   dumpBucket: z.string().nullable().default(null),
+  /** RDS instances that the program made. */
+  databaseInstances: z.array(z.string()).default([]),
   /** What was restored beside the live database. */
   restore: z
     .object({
-      /** Key of the dump. */
+      /** Key of a dump, or identifier of an RDS snapshot. */
       snapshot: z.string(),
       database: z.string(),
       /** Whether users are served from it. */
       serving: z.boolean(),
-      /** The dump that they are served from until then. */
+      /** The snapshot that they are served from until then. */
       serves: z.string().nullable(),
+      /** RDS snapshots whose instances stay. */
+      kept: z.array(z.string()).default([]),
     })
     .nullable()
     .default(null),

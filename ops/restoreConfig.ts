@@ -1,6 +1,7 @@
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { gt } from "semver";
 import { z } from "zod";
+import { rdsSnapshots } from "../components/app/restored";
 import { COLORS } from "../config/color";
 import type { RecordedUpdate } from "./history";
 import { withValues } from "./configChange";
@@ -9,11 +10,11 @@ import { Refusal } from "./refusal";
 
 const SIDE = z.looseObject({});
 
-/** The stack as it was when a dump was made. */
+/** The stack as it was when a snapshot was made. */
 export type Then = Pick<RecordedUpdate, "releases" | "schema" | "number">;
 
 /**
- * The update that had last succeeded when a dump was made: its schema is the dump's.
+ * The update that had last succeeded when a snapshot was made: its schema is the snapshot's.
  *
  * @throws Refusal when the history does not go back so far
  */
@@ -21,18 +22,32 @@ export function stackAt(updates: readonly RecordedUpdate[], at: Date): Then {
   const then = updates.find(({ endedAt, narrowed }) => !narrowed && endedAt <= at);
   if (then !== undefined) return then;
   throw new Refusal(
-    `The stack's history has no update before ${at.toISOString()}, so nobody can say which schema the dump has: docs/restore.md says how to restore it by hand. Nothing was changed.`,
+    `The stack's history has no update before ${at.toISOString()}, so nobody can say which schema the snapshot has: docs/restore.md says how to restore it by hand. Nothing was changed.`,
   );
 }
 
-/** Restores a dump beside the live database, and leaves users where they are. */
+/**
+ * Restores a snapshot beside the live database, and leaves users where they are. An instance that was restored before
+ * stays: it is protected, and to leave it out would be to delete it.
+ */
 export function besideConfig(
   config: ConfigMap,
   snapshot: string,
   { restore }: Pick<Operations, "restore">,
 ): ConfigMap {
   const serves = restore?.serving === true ? restore.snapshot : (restore?.serves ?? undefined);
-  return withValues(config, { restore: JSON.stringify({ snapshot, serving: false, serves }) });
+  const kept = keptOf(restore);
+  return withValues(config, {
+    restore: JSON.stringify({ snapshot, serving: false, serves, kept }),
+  });
+}
+
+/** @returns undefined for none, so that JSON leaves it out */
+function keptOf(restore: Operations["restore"]): string[] | undefined {
+  if (restore === null) return undefined;
+  const { snapshot, serves, kept } = restore;
+  const all = rdsSnapshots({ snapshot, serving: false, serves: serves ?? undefined, kept });
+  return all.length === 0 ? undefined : all;
 }
 
 /**
@@ -45,7 +60,13 @@ export function servingConfig(
     snapshot,
     then,
     deployed,
-  }: { snapshot: string; then: Then; deployed: Pick<Deployed, "releases"> },
+    operations,
+  }: {
+    snapshot: string;
+    then: Then;
+    deployed: Pick<Deployed, "releases">;
+    operations: Pick<Operations, "restore">;
+  },
 ): ConfigMap {
   const colors = COLORS.filter((color) =>
     gt(deployed.releases[color].version, then.schema.version),
@@ -56,7 +77,7 @@ export function servingConfig(
     return [color, value] as const;
   });
   return withValues(config, {
-    restore: JSON.stringify({ snapshot, serving: true }),
+    restore: JSON.stringify({ snapshot, serving: true, kept: keptOf(operations.restore) }),
     schema: JSON.stringify(then.schema),
     ...Object.fromEntries(sides),
   });

@@ -1,4 +1,5 @@
-import type { Dump, RestoreFound } from "./aws/dumps";
+import type { RestoreFound } from "./aws/dumps";
+import type { Snapshot } from "./aws/snapshots";
 import { table } from "./table";
 
 /** The rows of each table, before and after, where they differ; and what it all means. */
@@ -18,10 +19,10 @@ export function comparisonLines(found: RestoreFound): string[] {
 }
 
 /** What there is to restore, the newest first. */
-export function dumpLines(dumps: readonly Dump[]): string[] {
-  if (dumps.length === 0) return ["There are no dumps yet."];
+export function snapshotLines(snapshots: readonly Snapshot[]): string[] {
+  if (snapshots.length === 0) return ["There is nothing to restore yet."];
   return table([
     ["made at", "bytes", "snapshot"],
-    ...dumps.map(({ at, bytes, key }) => [at.toISOString(), String(bytes), key]),
+    ...snapshots.map(({ at, bytes, key }) => [at.toISOString(), String(bytes ?? "of RDS"), key]),
   ]);
 }

@@ -20,16 +20,30 @@ const COUNT_ROWS = `count_rows() {
   psql "$database" -v ON_ERROR_STOP=1 -tAc "select json_object_agg(name, rows order by name) from ($each) as counted"
 }`;
 
+const COMPARE = `count_rows > ${FOUND.restored}
+: > ${FOUND.key}
+if [ "$(psql "$database" -tAc "select to_regclass('public.ai_providers') is not null")" = t ]; then
+  psql "$database" -tAc "select key_vaults from ai_providers where key_vaults like '%:%:%' limit 1" > ${FOUND.key}
+fi
+connect "$LIVE_URL"
+count_rows > ${FOUND.live}
+`;
+
+/** Counts what is there in both databases, and takes one stored key out of the restored one. */
+export const COMPARE_SCRIPT = `set -eu
+${CONNECT_SCRIPT}${COUNT_ROWS}
+connect "$RESTORED_URL"
+${COMPARE}`;
+
 /**
- * Makes a database beside the live one and puts a dump into it, in one transaction: whatever ends it halfway, it
- * finds an empty database when it runs again, or a whole one, and never drops any. LIVE_URL is only ever read, but
- * for making the new one.
+ * Makes a database on the first one's server, puts a dump into it in one transaction, and compares: whatever ends it
+ * halfway, it finds an empty database when it runs again, or a whole one, and never drops any. LIVE_URL is only read.
  */
 export const RESTORE_SCRIPT = `set -eu
 ${CONNECT_SCRIPT}${COUNT_ROWS}
 connect "$RESTORED_URL"
 if ! psql "$database" -tAc "select 1" > /dev/null 2>&1; then
-  connect "$LIVE_URL"
+  connect "$SERVER_URL"
   psql "$database" -v ON_ERROR_STOP=1 -qc "create database \\"$RESTORED_DATABASE\\" template template0"
   connect "$RESTORED_URL"
 fi
@@ -39,14 +53,7 @@ if [ "$there" = t ]; then
 else
   pg_restore --single-transaction --no-owner --no-privileges --no-comments --dbname="$database" ${DUMP_FOLDER}/database.dump
 fi
-count_rows > ${FOUND.restored}
-: > ${FOUND.key}
-if [ "$(psql "$database" -tAc "select to_regclass('public.ai_providers') is not null")" = t ]; then
-  psql "$database" -tAc "select key_vaults from ai_providers where key_vaults like '%:%:%' limit 1" > ${FOUND.key}
-fi
-connect "$LIVE_URL"
-count_rows > ${FOUND.live}
-`;
+${COMPARE}`;
 
 /**
  * Opens one key that a user has stored, as LobeHub does: AES-256-GCM, as iv:tag:data in hex. With another

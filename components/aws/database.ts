@@ -4,7 +4,12 @@ import * as random from "@pulumi/random";
 import { rdsCertificates } from "../app/rdsCertificates";
 import { rdsIdentifier } from "../app/rdsIdentifier";
 import type { ClusterPlace } from "./cluster";
-import { serviceLogs } from "./serviceLogs";
+import {
+  databaseInstance,
+  instanceUrl,
+  type DatabaseGround,
+  type InstanceSize,
+} from "./databaseInstance";
 import type { NetworkPlace } from "./network";
 import { podsOnly } from "./podsOnly";
 
@@ -21,6 +26,8 @@ export interface DatabasePlace {
 export interface DatabaseInstance {
   identifier: pulumi.Output<string>;
   arn: pulumi.Output<string>;
+  /** What one that is restored beside it needs. */
+  ground: DatabaseGround;
 }
 
 export interface DatabaseArgs {
@@ -28,17 +35,7 @@ export interface DatabaseArgs {
   network: Pick<NetworkPlace, "vpcId" | "privateSubnetIds">;
   /** Its pods' security group is the only one that may connect. */
   cluster: Pick<ClusterPlace, "podSecurityGroupId">;
-  database: {
-    /** Such as `db.m7g.large`. */
-    instanceClass: string;
-    storageGiB: number;
-    /** How far the storage grows by itself. */
-    maxStorageGiB: number;
-    /** PostgreSQL's major. Minors follow by themselves, in the maintenance window. */
-    version: string;
-    /** Whether a copy in a second zone takes over when the first one fails. */
-    multiAz: boolean;
-  };
+  database: InstanceSize;
   region: string;
   /** Whether the database is kept from deletion. */
   protect: boolean;
@@ -78,75 +75,20 @@ export class Database extends pulumi.ComponentResource implements DatabasePlace 
     );
     // Known beforehand, because the names of the log groups have to be.
     const identifier = rdsIdentifier("lobechat", pulumi.getStack());
-    const logs = LOG_EXPORTS.map((log) =>
-      serviceLogs(`${name}-${log}`, `/aws/rds/instance/${identifier}/${log}`, protect, parent),
-    );
     const access = podsOnly(
       name,
-      { ...args, port: ENGINE.port, description: "Database of LobeChat" },
+      { ...args, port: 5432, description: "Database of LobeChat" },
       parent,
     );
-    const instance = new aws.rds.Instance(
-      name,
-      {
-        identifier,
-        ...ENGINE,
-        ...sizeOf(args.database),
-        ...upkeep(identifier, protect),
-        engineVersion: args.database.version,
-        password: password.result,
-        dbSubnetGroupName: subnets.name,
-        parameterGroupName: parameters.name,
-        vpcSecurityGroupIds: [access],
-        tags: { Name: name },
-      },
-      { ...kept, dependsOn: logs },
-    );
-
-    this.url = pulumi.secret(
-      pulumi.interpolate`postgresql://${ENGINE.username}:${password.result}@${instance.address}:${instance.port}/${ENGINE.dbName}?sslmode=verify-full`,
-    );
-    this.instance = { identifier: instance.identifier, arn: instance.arn };
+    const ground = {
+      password: password.result,
+      dbSubnetGroupName: subnets.name,
+      parameterGroupName: parameters.name,
+      vpcSecurityGroupIds: [access],
+    };
+    const made = databaseInstance(name, { ...args, identifier, ground }, parent);
+    this.url = instanceUrl(made, ground);
+    this.instance = { identifier: made.identifier, arn: made.arn, ground };
     this.registerOutputs({});
   }
-}
-
-const LOG_EXPORTS = ["postgresql", "upgrade"];
-
-/** What cannot be changed of an instance, or is never. */
-const ENGINE = {
-  engine: "postgres",
-  port: 5432,
-  dbName: "lobechat",
-  username: "lobechat",
-  storageType: "gp3",
-  storageEncrypted: true,
-  publiclyAccessible: false,
-  caCertIdentifier: "rds-ca-rsa2048-g1",
-};
-
-function sizeOf({ instanceClass, storageGiB, maxStorageGiB, multiAz }: DatabaseArgs["database"]) {
-  return {
-    instanceClass,
-    multiAz,
-    allocatedStorage: storageGiB,
-    // RDS wants a limit that is above what there is; 0 stands for none.
-    maxAllocatedStorage: maxStorageGiB > storageGiB ? maxStorageGiB : 0,
-  };
-}
-
-function upkeep(identifier: string, protect: boolean) {
-  return {
-    backupRetentionPeriod: 35,
-    copyTagsToSnapshot: true,
-    deletionProtection: protect,
-    skipFinalSnapshot: !protect,
-    ...(protect ? { finalSnapshotIdentifier: `${identifier}-final` } : {}),
-    autoMinorVersionUpgrade: true,
-    // A change that restarts PostgreSQL waits for the maintenance window.
-    applyImmediately: false,
-    performanceInsightsEnabled: true,
-    performanceInsightsRetentionPeriod: 7,
-    enabledCloudwatchLogsExports: LOG_EXPORTS,
-  };
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { besideUrl, restoredDatabase, type RestoreSettings } from "../app/restored";
+import { isDump, type RestoreSettings } from "../app/restored";
 import { derive } from "../app/derive";
 import { Restore, type RestoreArgs } from "../kubernetes/restore";
 import type { ClusterPlace } from "./cluster";
@@ -12,22 +12,24 @@ export interface RestoredDatabaseArgs extends Pick<
   "app" | "awsImage" | "clientImage" | "region" | "release" | "registry"
 > {
   cluster: Pick<ClusterPlace, "name">;
-  /** The first database. Whatever is restored goes beside it. */
+  /** The first database. */
   database: Pick<DatabasePlace, "url">;
+  /** Where a snapshot is restored to. @returns a secret */
+  urlOf: (snapshot: string) => pulumi.Output<string>;
   secrets: { keyVaultsSecret: pulumi.Input<string> };
   /** Where the dumps are. */
   bucket: pulumi.Input<string>;
   restore: RestoreSettings;
 }
 
-/** A dump, restored beside the live database, and where users are served from meanwhile and afterwards. */
+/** A snapshot, restored beside the live database, and where users are served from meanwhile and afterwards. */
 export class RestoredDatabase extends pulumi.ComponentResource {
   /** What the app is told. A secret. */
   readonly servingUrl: pulumi.Output<string>;
 
   constructor(name: string, args: RestoredDatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lobechat:aws:RestoredDatabase", name, {}, opts);
-    const { restore, database, bucket, secrets } = args;
+    const { restore, database, bucket, secrets, urlOf } = args;
     const { snapshot, serving, serves } = restore;
     const parent = { parent: this };
     const policy = derive(pulumi.output(bucket), (there) => mayRestore(there, snapshot));
@@ -36,11 +38,14 @@ export class RestoredDatabase extends pulumi.ComponentResource {
       { ...args, namespace: args.app.namespace, policy },
       parent,
     );
-    const liveUrl = serves === undefined ? database.url : urlOf(database, serves);
+    const liveUrl = serves === undefined ? database.url : urlOf(serves);
     const { keyVaultsSecret } = secrets;
     const restored = new Restore(
       name,
-      { ...args, snapshot, bucket, serviceAccountName, liveUrl, keyVaultsSecret },
+      {
+        ...{ ...args, snapshot, bucket, serviceAccountName, liveUrl, keyVaultsSecret },
+        ...{ serverUrl: database.url, restoredUrl: urlOf(snapshot) },
+      },
       parent,
     );
     this.servingUrl = serving ? restored.url : liveUrl;
@@ -48,14 +53,13 @@ export class RestoredDatabase extends pulumi.ComponentResource {
   }
 }
 
-function urlOf({ url }: Pick<DatabasePlace, "url">, snapshot: string): pulumi.Output<string> {
-  return pulumi.secret(url.apply((first) => besideUrl(first, restoredDatabase(snapshot))));
-}
-
 /** @returns an IAM policy as JSON: this dump alone, and what restores found out */
 function mayRestore(bucket: string, snapshot: string): string {
+  const dump = `arn:aws:s3:::${bucket}/${snapshot}`;
   return policyDocument(
-    { Effect: "Allow", Action: ["s3:GetObject"], Resource: `arn:aws:s3:::${bucket}/${snapshot}` },
+    ...(isDump(snapshot)
+      ? [{ Effect: "Allow" as const, Action: ["s3:GetObject"], Resource: dump }]
+      : []),
     { Effect: "Allow", Action: ["s3:PutObject"], Resource: `arn:aws:s3:::${bucket}/restores/*` },
   );
 }

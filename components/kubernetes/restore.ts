@@ -3,8 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { DUMP_FOLDER } from "../app/dumpScript";
 import { DEADLINES } from "../app/lifecycle";
 import { imageOf, type Release } from "../app/release";
-import { besideUrl, restoredDatabase, snapshotHash } from "../app/restored";
-import { CHECK_KEY_SCRIPT, RESTORE_SCRIPT } from "../app/restoreScript";
+import { isDump, restoredDatabase, snapshotHash } from "../app/restored";
+import { CHECK_KEY_SCRIPT, COMPARE_SCRIPT, RESTORE_SCRIPT } from "../app/restoreScript";
 import type { AppEnvironment } from "./appEnvironment";
 import { CLIENT_USER, PUBLIC_AUTHORITIES, TOOL } from "./dumpContainers";
 import { podSecurityContext } from "./podSecurity";
@@ -14,7 +14,7 @@ import { trustMount } from "./trust";
 
 export interface RestoreArgs {
   app: Pick<AppEnvironment, "namespace" | "trust">;
-  /** Key of the dump, in the bucket. */
+  /** Key of a dump in the bucket, or identifier of an RDS snapshot. */
   snapshot: string;
   bucket: pulumi.Input<string>;
   /** Its pods may read the dump, and write what they found. */
@@ -23,8 +23,12 @@ export interface RestoreArgs {
   /** With psql and pg_restore of the server's major version. */
   clientImage: string;
   region: string;
-  /** Of the server that the live database is on. A secret. */
+  /** Of the first database, on whose server a dump becomes another. A secret. */
+  serverUrl: pulumi.Output<string>;
+  /** Of the database that users are served from. A secret. */
   liveUrl: pulumi.Output<string>;
+  /** Of what is restored: for a dump it need not be there yet. A secret. */
+  restoredUrl: pulumi.Output<string>;
   /** What the stored keys are encrypted with. */
   keyVaultsSecret: pulumi.Input<string>;
   /** Whose image opens a stored key. */
@@ -33,8 +37,8 @@ export interface RestoreArgs {
 }
 
 /**
- * A dump, restored to a database of its own beside the live one, and checked. Nobody is served from it by that.
- * The database is no resource: whatever becomes of the stack, the program never drops it.
+ * A snapshot, restored beside the live database and checked. Nobody is served from it by that. What a dump is restored
+ * to is no resource: whatever becomes of the stack, the program never drops it.
  */
 export class Restore extends pulumi.ComponentResource {
   /** Of the new database, and known only once it is whole and checked. A secret. */
@@ -42,18 +46,16 @@ export class Restore extends pulumi.ComponentResource {
 
   constructor(name: string, args: RestoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lobechat:kubernetes:Restore", name, {}, opts);
-    const { snapshot, liveUrl, keyVaultsSecret, app } = args;
+    const { snapshot, serverUrl, liveUrl, restoredUrl, keyVaultsSecret, app } = args;
     const jobName = `${name}-${snapshotHash(snapshot)}`;
-    const restored = pulumi.secret(
-      liveUrl.apply((url) => besideUrl(url, restoredDatabase(snapshot))),
-    );
     const access = new k8s.core.v1.Secret(
       jobName,
       {
         metadata: { name: jobName, namespace: app.namespace },
         stringData: {
+          SERVER_URL: serverUrl,
           LIVE_URL: liveUrl,
-          RESTORED_URL: restored,
+          RESTORED_URL: restoredUrl,
           KEY_VAULTS_SECRET: keyVaultsSecret,
         },
       },
@@ -69,7 +71,7 @@ export class Restore extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    this.url = pulumi.secret(pulumi.all([restored, job.id]).apply(([url]) => url));
+    this.url = pulumi.secret(pulumi.all([restoredUrl, job.id]).apply(([url]) => url));
     this.registerOutputs({});
   }
 }
@@ -79,6 +81,7 @@ function restorePod(
   secretName: pulumi.Input<string>,
 ): k8s.types.input.core.v1.PodSpec {
   const { app, snapshot, awsImage, clientImage, registry, release } = args;
+  const fromDump = isDump(snapshot);
   const trust = trustMount(app.trust);
   const dump = { name: "dump", mountPath: DUMP_FOLDER };
   const secret = (key: string) => ({
@@ -105,11 +108,14 @@ function restorePod(
     automountServiceAccountToken: false,
     securityContext: podSecurityContext(CLIENT_USER),
     initContainers: [
-      { ...step, name: "fetch", image: awsImage, ...shell(FETCH_SCRIPT), env: aws },
+      ...(fromDump
+        ? [{ ...step, name: "fetch", image: awsImage, ...shell(FETCH_SCRIPT), env: aws }]
+        : []),
       {
         ...step,
-        ...{ name: "restore", image: clientImage, ...shell(RESTORE_SCRIPT) },
-        env: [...about, secret("LIVE_URL"), secret("RESTORED_URL"), ...authorities],
+        ...{ name: "restore", image: clientImage },
+        ...shell(fromDump ? RESTORE_SCRIPT : COMPARE_SCRIPT),
+        env: [...about, ...URLS.map(secret), ...authorities],
         volumeMounts: [dump, ...trust.volumeMounts],
       },
       {
@@ -123,3 +129,5 @@ function restorePod(
     volumes: [{ name: "dump", emptyDir: {} }, ...trust.volumes],
   };
 }
+
+const URLS = ["SERVER_URL", "LIVE_URL", "RESTORED_URL"];

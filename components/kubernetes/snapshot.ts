@@ -59,11 +59,18 @@ export class Snapshot extends pulumi.ComponentResource {
           ...containersOf(args),
         },
       },
-      { parent: this, dependsOn: args.after },
+      {
+        parent: this,
+        dependsOn: args.after,
+        ...(args.source.kind === "rds" ? { ignoreChanges: [COPIED] } : {}),
+      },
     );
     this.registerOutputs({});
   }
 }
+
+/** What a release was copied from stays: only releases to come are copied from another instance. */
+const COPIED = "spec.template.spec.containers[0].env[0].value";
 
 function containersOf(args: SnapshotArgs): PodContainers {
   const { app, release, awsImage, region, source } = args;

@@ -1,19 +1,20 @@
 import { Argument, Command } from "@commander-js/extra-typings";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { ask } from "../ask";
-import { listDumps, restoreFound, type Dump, type RestoreFound } from "../aws/dumps";
+import { restoreFound, type RestoreFound } from "../aws/dumps";
+import { listSnapshots, type Snapshot } from "../aws/snapshots";
 import { jsonOption, show, stackOption, yesOption, type Changing } from "../commandLine";
 import { runWith } from "../configChange";
 import { deployedConfig } from "../deployed";
 import { Refusal } from "../refusal";
 import { besideConfig, servingConfig, stackAt } from "../restoreConfig";
-import { comparisonLines, dumpLines } from "../restoreWords";
+import { comparisonLines, snapshotLines } from "../restoreWords";
 import { runUpdate } from "../runUpdate";
 import { situationOf, type Situation } from "../situation";
 import type { Tools } from "../tools";
 
 export interface RestoreOptions extends Changing {
-  /** Key of the dump. */
+  /** Key of a dump, or identifier of an RDS snapshot. */
   snapshot: string;
 }
 
@@ -26,13 +27,12 @@ export interface Restored extends RestoreFound {
   seconds: { restore: number; switch: number };
 }
 
-/** @throws Refusal when the stack keeps no dumps */
-export async function dumpsOf(tools: Tools, situation: Situation): Promise<Dump[]> {
-  return listDumps(tools.awsAccess(situation.operations.region), bucketOf(situation));
+async function snapshotsOf(tools: Tools, { operations }: Situation): Promise<Snapshot[]> {
+  return listSnapshots(tools.awsAccess(operations.region), operations);
 }
 
 /**
- * Restores a dump to a database beside the live one, checks it, and once somebody has agreed serves users from it.
+ * Restores a snapshot to a database beside the live one, checks it, and once somebody has agreed serves users from it.
  * Run again, it goes on where it was.
  *
  * @throws Refusal, StackLocked: users are then served from where they were
@@ -42,8 +42,9 @@ export async function restore(
   { snapshot, stack, yes }: RestoreOptions,
 ): Promise<Restored> {
   const first = await situationOf(tools, stack);
-  const dump = await findDump(tools, first, snapshot);
-  const then = stackAt(first.updates, dump.at);
+  bucketOf(first);
+  const { at } = await findSnapshot(tools, first, snapshot);
+  const then = stackAt(first.updates, at);
 
   const restoreSeconds =
     first.operations.restore?.snapshot === snapshot
@@ -59,11 +60,11 @@ export async function restore(
   for (const line of comparisonLines(found)) tools.terminal.tell(line);
   await ask(
     tools.terminal,
-    `Serve all users of ${deployed.url} from it? What they wrote since ${dump.at.toISOString()} is then gone from their sight; the old database stays. lobechat:schema goes to ${then.schema.version}.`,
+    `Serve all users of ${deployed.url} from it? What they wrote since ${at.toISOString()} is then gone from their sight; the old database stays. lobechat:schema goes to ${then.schema.version}.`,
     yes,
   );
   const switchSeconds = await update(tools, situation, `serve users from ${snapshot}`, (config) =>
-    servingConfig(config, { snapshot, then, deployed }),
+    servingConfig(config, { snapshot, then, deployed, operations }),
   );
   return {
     ...found,
@@ -74,14 +75,18 @@ export async function restore(
 }
 
 /** @throws Refusal when it is not there, or is what users are served from */
-async function findDump(tools: Tools, situation: Situation, snapshot: string): Promise<Dump> {
+async function findSnapshot(
+  tools: Tools,
+  situation: Situation,
+  snapshot: string,
+): Promise<Snapshot> {
   const { restore: last } = situation.operations;
   if (last?.serving === true && last.snapshot === snapshot)
     throw new Refusal(`Users are served from ${snapshot} already: nothing was changed.`);
-  const dump = (await dumpsOf(tools, situation)).find(({ key }) => key === snapshot);
-  if (dump !== undefined) return dump;
+  const found = (await snapshotsOf(tools, situation)).find(({ key }) => key === snapshot);
+  if (found !== undefined) return found;
   throw new Refusal(
-    `There is no dump ${snapshot}: \`lobechat restore --list\` shows those there are. Nothing was changed.`,
+    `There is no snapshot ${snapshot}: \`lobechat restore --list\` shows those there are. Nothing was changed.`,
   );
 }
 
@@ -105,7 +110,7 @@ async function update(
 function bucketOf({ operations }: Situation): string {
   if (operations.dumpBucket !== null) return operations.dumpBucket;
   throw new Refusal(
-    "This stack keeps no dumps: lobechat:snapshots.clientImage makes them. A snapshot of RDS is restored by docs/restore.md. Nothing was changed.",
+    "This stack has no bucket of dumps, into which a restore writes what it found: lobechat:snapshots.clientImage makes one. Nothing was changed.",
   );
 }
 
@@ -118,12 +123,19 @@ function restoredLines({ database, schema, snapshot }: Restored): string[] {
 
 export function restoreCommand(tools: Tools) {
   return new Command("restore")
-    .summary("restores a dump beside the live database, checks it, and serves users from it")
-    .description(
-      "Restores a dump to a new database beside the live one, counts its rows and opens a stored key, asks, and then serves users from it, with the schema's mark where it was when the dump was made. It takes two updates; run again, it goes on where it was. No database is ever overwritten or dropped.",
+    .summary(
+      "restores a dump or an RDS snapshot beside the live database, checks it, and serves users from it",
     )
-    .addArgument(new Argument("[snapshot]", "the dump's key, as --list shows it"))
-    .option("--list", "shows the dumps there are")
+    .description(
+      "Restores a dump to a new database, or a snapshot of RDS to a new instance, beside the live one, counts its rows and opens a stored key, asks, and then serves users from it, with the schema's mark where it was when the snapshot was made. It takes two updates; run again, it goes on where it was. No database is ever overwritten or dropped.",
+    )
+    .addArgument(
+      new Argument(
+        "[snapshot]",
+        "a dump's key or an RDS snapshot's identifier, as --list shows them",
+      ),
+    )
+    .option("--list", "shows the dumps and RDS snapshots there are")
     .addOption(stackOption())
     .addOption(yesOption())
     .addOption(jsonOption())
@@ -133,11 +145,11 @@ export function restoreCommand(tools: Tools) {
         show(
           tools.terminal,
           json,
-          await dumpsOf(tools, await situationOf(tools, options.stack)),
-          dumpLines,
+          await snapshotsOf(tools, await situationOf(tools, options.stack)),
+          snapshotLines,
         );
       else if (snapshot === undefined)
-        throw new Refusal("Which one? `lobechat restore --list` shows the dumps there are.");
+        throw new Refusal("Which one? `lobechat restore --list` shows those there are.");
       else
         show(tools.terminal, json, await restore(tools, { ...options, snapshot }), restoredLines);
     });

@@ -4,6 +4,7 @@ import { besideConfig, servingConfig, stackAt } from "../../ops/restoreConfig";
 import type { RecordedUpdate } from "../../ops/history";
 
 const SNAPSHOT = `backups/daily/20260301T013700Z-2048-${"c".repeat(64)}.dump`;
+const OTHER = SNAPSHOT.replace("0301T", "0302T");
 const EARLIER = `2.1.26-b/20260228T010000Z-1024-${"d".repeat(64)}.dump`;
 
 const CONFIG = {
@@ -59,12 +60,12 @@ describe("what a restore makes of a configuration", () => {
   });
 
   it("leaves users with an earlier dump that they are served from", () => {
-    const serving = { snapshot: EARLIER, database: "x", serving: true, serves: null };
+    const serving = { snapshot: EARLIER, database: "x", serving: true, serves: null, kept: [] };
     const beside = besideConfig(CONFIG, SNAPSHOT, { restore: serving });
     assert.deepEqual(valueOf(beside, "restore"), {
       ...{ snapshot: SNAPSHOT, serving: false, serves: EARLIER },
     });
-    const waiting = { ...serving, serving: false, serves: EARLIER, snapshot: "another" };
+    const waiting = { ...serving, serving: false, serves: EARLIER, snapshot: OTHER };
     const again = besideConfig(CONFIG, SNAPSHOT, { restore: waiting });
     assert.deepEqual(valueOf(again, "restore"), {
       ...{ snapshot: SNAPSHOT, serving: false, serves: EARLIER },
@@ -73,13 +74,31 @@ describe("what a restore makes of a configuration", () => {
 
   it("lowers the schema's mark with the switch, and only the colour that cannot read it", () => {
     const deployed = running("2.1.26");
-    const switched = servingConfig(CONFIG, { snapshot: SNAPSHOT, then: THEN, deployed });
+    const switched = servingConfig(CONFIG, {
+      ...{ snapshot: SNAPSHOT, then: THEN, deployed, operations: { restore: null } },
+    });
     assert.deepEqual(valueOf(switched, "restore"), { snapshot: SNAPSHOT, serving: true });
     assert.deepEqual(valueOf(switched, "schema"), THEN.schema);
     assert.deepEqual(valueOf(switched, "green"), {
       ...{ release: "2.1.25-a", capacity: { min: 2, max: 6 } },
     });
     assert.equal(switched["lobechat:blue"], CONFIG["lobechat:blue"]);
+  });
+
+  it("keeps every instance that was restored from an RDS snapshot, before and after the switch", () => {
+    const [first, second] = ["lobechat-2-1-25-1", "lobechat-2-1-26-2"];
+    const told = { database: "x", serving: true, serves: null, kept: [] };
+    const beside = besideConfig(CONFIG, second, { restore: { ...told, snapshot: first } });
+    assert.deepEqual(valueOf(beside, "restore"), {
+      ...{ snapshot: second, serving: false, serves: first, kept: [first] },
+    });
+    const restore = { ...told, serving: false, snapshot: second, serves: first, kept: [first] };
+    const switched = servingConfig(CONFIG, {
+      ...{ snapshot: second, then: THEN, deployed: running("2.1.25"), operations: { restore } },
+    });
+    assert.deepEqual(valueOf(switched, "restore"), {
+      ...{ snapshot: second, serving: true, kept: [first, second] },
+    });
   });
 
   it("goes by the last whole update that was over when the dump was made", () => {

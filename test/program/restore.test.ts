@@ -1,14 +1,26 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import { snapshotHash } from "../../components/app/restored";
 import { RELEASES } from "../../drill/scenario/catalogue";
 import { Program } from "./support/program";
 import { DUMP_IMAGES } from "./support/stacks";
 
-const { first, next } = RELEASES;
+const { first, next, sick } = RELEASES;
 const SNAPSHOT = `backups/hourly/20260301T120700Z-1048576-${"a".repeat(64)}.dump`;
 const NEWER = `backups/hourly/20260302T120700Z-1048576-${"b".repeat(64)}.dump`;
+const RDS = "lobechat-2-1-25-20260301120700";
+const INSTANCE = `restored-${snapshotHash(RDS)}`;
 const jobOf = (snapshot: string) => `restore-${snapshotHash(snapshot)}`;
 const ROLLED = ["update Secret lobechat", "update Deployment blue", "update Deployment green"];
+
+/** What the first container of a Job is told. */
+function envOf(inputs: Record<string, unknown>): Record<string, unknown> {
+  const { spec } = inputs as {
+    spec: { template: { spec: { containers: { env: { name: string; value: unknown }[] }[] } } };
+  };
+  const [container] = spec.template.spec.containers;
+  return Object.fromEntries((container?.env ?? []).map(({ name, value }) => [name, value]));
+}
 
 describe("a restore", () => {
   let program: Program;
@@ -83,6 +95,58 @@ describe("a restore", () => {
       did.filter((step) => step.includes("Instance")),
       [],
     );
+  });
+
+  it("of an RDS snapshot is an instance beside the first one, as that one is", async () => {
+    const { did, error } = await restore({ snapshot: RDS });
+    assert.equal(error, undefined);
+    assert.deepEqual(
+      did.filter((step) => ROLLED.includes(step) || step.startsWith("delete Instance")),
+      [],
+    );
+    const { inputs, protect, retainOnDelete } = await program.resource("Instance", INSTANCE);
+    const { inputs: first } = await program.resource("Instance", "database");
+    const differ = Object.keys({ ...first, ...inputs }).filter(
+      (key) => !isDeepStrictEqual(first[key], inputs[key]),
+    );
+    assert.deepEqual(differ.sort(), [
+      ...["allocatedStorage", "dbName", "engineVersion", "finalSnapshotIdentifier", "identifier"],
+      ...["snapshotIdentifier", "tags", "username"],
+    ]);
+    assert.equal(inputs["snapshotIdentifier"], RDS);
+    assert.deepEqual([protect, retainOnDelete], [true, true]);
+    assert.equal(did.at(-1), `create Job ${jobOf(RDS)}`);
+  });
+
+  it("of an RDS snapshot serves both colours once it is told to, and releases to come copy it", async () => {
+    const { did, error } = await restore({ snapshot: RDS, serving: true });
+    assert.equal(error, undefined);
+    assert.deepEqual(did.toSorted(), [...ROLLED, "update RolePolicy snapshots"].toSorted());
+    const { error: refused, did: released } = await program.up({ green: sick });
+    assert.equal(refused, undefined);
+    const copies = (await program.resources()).filter(
+      ({ type, inputs }) =>
+        type.endsWith(":Job") && JSON.stringify(inputs).includes("create-db-snapshot"),
+    );
+    const instances = copies.map(({ inputs }) => envOf(inputs)["INSTANCE"]).sort();
+    const { inputs } = await program.resource("Instance", INSTANCE);
+    const { inputs: first } = await program.resource("Instance", "database");
+    assert.deepEqual(new Set(instances), new Set([inputs["identifier"], first["identifier"]]));
+    assert.deepEqual(
+      released.filter((step) => step.includes("estore")),
+      [],
+    );
+  });
+
+  it("after an RDS snapshot leaves its instance alone", async () => {
+    const { did, error } = await restore({ snapshot: NEWER, serving: true, kept: [RDS] });
+    assert.equal(error, undefined);
+    assert.deepEqual(
+      did.filter((step) => step.includes("Instance")),
+      [],
+    );
+    const forgotten = await restore({ snapshot: NEWER, serving: true });
+    assert.match(forgotten.error ?? "", /protect/);
   });
 
   it("without a client image says which key is missing", async () => {
