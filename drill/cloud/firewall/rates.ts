@@ -6,7 +6,7 @@ import type { RateStatement } from "./webAcl";
  * A real one estimates, and takes up to half a minute until it acts [WAF developer guide, caveats].
  */
 export class Rates {
-  readonly #seen = new Map<string, number[]>();
+  readonly #seen = new Map<string, Newest>();
   readonly #now: () => number;
 
   constructor(now: () => number) {
@@ -17,15 +17,31 @@ export class Rates {
   exceeded(rule: string, statement: RateStatement, asked: Asked): boolean {
     const keys = keysOf(statement, asked);
     if (keys.includes(undefined)) return false;
-    const now = this.#now();
-    const since = now - statement.evaluationWindowSec * 1000;
     const id = JSON.stringify([rule, ...keys]);
-    const seen = (this.#seen.get(id) ?? []).filter((at) => at > since);
     // One more than the limit says all: a flood is not remembered one by one.
-    if (seen.length > statement.limit) seen.shift();
-    seen.push(now);
+    const seen = this.#seen.get(id) ?? new Newest(statement.limit + 1);
     this.#seen.set(id, seen);
-    return seen.length > statement.limit;
+    const now = this.#now();
+    const oldest = seen.put(now);
+    return oldest !== undefined && oldest > now - statement.evaluationWindowSec * 1000;
+  }
+}
+
+/** The newest times of a key, as many as fit: a request costs the same however many came before it. */
+class Newest {
+  readonly #times: number[] = [];
+  readonly #size: number;
+  #next = 0;
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  /** @returns the oldest that is kept, once there are as many as fit */
+  put(time: number): number | undefined {
+    this.#times[this.#next] = time;
+    this.#next = (this.#next + 1) % this.#size;
+    return this.#times.length < this.#size ? undefined : this.#times[this.#next];
   }
 }
 

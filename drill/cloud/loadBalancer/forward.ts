@@ -70,9 +70,12 @@ function relay(incoming: IncomingMessage, response: ServerResponse, route: Route
   const { entrance, groupName, cookies } = route;
   putHeaders(response, responseHeaders(incoming, groupName, cookies, entrance.headers));
   response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage ?? "");
-  // An event stream may send its headers long before its first event.
-  if (incoming.headers["content-length"] === undefined) response.flushHeaders();
   incoming.pipe(response);
+  // An event stream may send its headers long before its first event. What has come by now goes with them.
+  if (incoming.headers["content-length"] === undefined)
+    setImmediate(() => {
+      if (!incoming.readableDidRead && !response.writableEnded) response.flushHeaders();
+    });
   const cut = () => {
     if (!incoming.complete) response.destroy();
   };
