@@ -81,8 +81,13 @@ describe("a pod of the stand-in cloud", () => {
 
   it("does not start without a ConfigMap that it mounts, and says which", async () => {
     await start();
+    const impatient = { "pulumi.com/timeoutSeconds": "60" };
+    const { metadata, ...rest } = withContainer({}, [TRUST]);
     await assert.rejects(
-      world.engine.put(DEPLOYMENT, "blue", withContainer({}, [TRUST])),
+      world.engine.put(DEPLOYMENT, "blue", {
+        ...rest,
+        metadata: { ...(metadata as object), annotations: impatient },
+      }),
       /CreateContainerConfigError.*configmap "trust" not found/s,
     );
   });
