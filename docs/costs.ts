@@ -31,6 +31,7 @@ export function costs(settings: AwsSettings): Cost[] {
         HOURLY.loadBalancer + HOURLY.loadBalancerUnit + zonesOf(settings) * HOURLY.publicAddress,
       ),
     },
+    firewallCost(settings),
     alarmsCost(settings),
     { part: "Secrets", what: "1 secret in escrow", monthly: MONTHLY.secret },
   ];
@@ -72,15 +73,28 @@ function sessionStoreCost({ sessionStore: { nodeType, replicas } }: AwsSettings)
   return { part: "SessionStore", what: count(nodeCount, nodeType), monthly };
 }
 
+/** Rules of the firewall that are there whatever its lists are: floods, AWS' own rule sets, and what people write. */
+export const FIREWALL_RULES = 8;
+
+/** What the firewall costs before the first request. */
+export function firewallCost({ firewall: { allow, deny } }: Pick<AwsSettings, "firewall">): Cost {
+  const lists = [allow, deny].filter((blocks) => blocks.length > 0).length;
+  const rules = FIREWALL_RULES + lists;
+  const monthly = MONTHLY.firewall + rules * MONTHLY.firewallRule;
+  return { part: "Firewall", what: `${rules} rules, and 60 cents a million requests`, monthly };
+}
+
 /** Metrics that the alarms of a part read: one that computes is paid for by each of them. */
-const ALARM_METRICS = { color: 6, balancer: 1, slo: 6, sessionNode: 5 } as const;
+const ALARM_METRICS = { color: 6, balancer: 1, slo: 6, sessionNode: 5, backups: 1 } as const;
 
 /** What watching costs, whoever is told. */
 export function alarmsCost({
   sessionStore: { replicas },
-}: Pick<AwsSettings, "sessionStore">): Cost {
-  const { color, balancer, slo, sessionNode } = ALARM_METRICS;
-  const metrics = 2 * color + balancer + slo + (1 + replicas) * sessionNode;
+  backups,
+}: Pick<AwsSettings, "sessionStore" | "backups">): Cost {
+  const { color, balancer, slo, sessionNode, backups: dumps } = ALARM_METRICS;
+  const metrics =
+    2 * color + balancer + slo + (1 + replicas) * sessionNode + (backups === undefined ? 0 : dumps);
   const { alarmMetric, compositeAlarm, dashboard } = MONTHLY;
   return {
     part: "Alarms",

@@ -42,6 +42,10 @@ export const MONTHLY = {
   kmsKey: 1,
   /** aws.amazon.com/secrets-manager/pricing: a secret. */
   secret: 0.4,
+  /** aws.amazon.com/waf/pricing: a web ACL; each million requests on top is 0.60. */
+  firewall: 5,
+  /** The same: each rule, or group of rules by AWS, in it. */
+  firewallRule: 1,
   /** aws.amazon.com/cloudwatch/pricing: each metric that an alarm reads, in standard resolution. */
   alarmMetric: 0.1,
   /** The same: an alarm of alarms. */

@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAwsSettings } from "../../config/load";
 import { costPage } from "../../docs/costPage";
-import { costs, warmIdleColor } from "../../docs/costs";
+import { managedRules, rateRules } from "../../components/aws/firewallRules";
+import { contentElsewhere } from "../../components/aws/writtenContent";
+import { costs, FIREWALL_RULES, firewallCost, warmIdleColor } from "../../docs/costs";
 import { rawConfig } from "../support/rawConfig";
 
 describe("what a stack costs", () => {
@@ -23,6 +25,16 @@ describe("what a stack costs", () => {
     };
     assert.ok(parts({}).includes("Network"));
     assert.ok(!parts({ network }).includes("Network"));
+  });
+
+  it("counts every rule of the firewall, its lists among them", () => {
+    const { firewall } = parseAwsSettings(rawConfig());
+    const rules = [...rateRules(firewall, "too-many"), ...managedRules(), contentElsewhere()];
+    assert.equal(rules.length, FIREWALL_RULES);
+    const block = ["192.0.2.0/24"];
+    const costOf = (lists: { allow?: string[]; deny?: string[] }) =>
+      firewallCost({ firewall: { ...firewall, ...lists } }).monthly;
+    assert.equal(costOf({ allow: block, deny: block }) - costOf({}), 2);
   });
 
   it("is nothing for a cold idle colour", () => {

@@ -56,6 +56,7 @@ describe("alarms", () => {
         ...COLORS.flatMap((color) =>
           ["", "-errors", "-hosts", "-p99", "-restarts"].map((kind) => `${color}${kind}`),
         ),
+        "backups-stale",
         "balancer-errors",
         ...["1", "2"].flatMap((node) =>
           ["connections", "evictions", "hits", "memory"].map((kind) => `sessions-${node}-${kind}`),
@@ -181,8 +182,8 @@ describe("alarms", () => {
       return queries.filter(({ metric }) => metric !== undefined).length;
     });
     const replicas = 1;
-    const [counted] =
-      /\d+/.exec(alarmsCost({ sessionStore: { nodeType: "", replicas } }).what) ?? [];
+    const settings = { sessionStore: { nodeType: "", replicas }, backups: { clientImage: "" } };
+    const [counted] = /\d+/.exec(alarmsCost(settings).what) ?? [];
     assert.equal(String(metrics.reduce((sum, count) => sum + count)), counted);
   });
 
