@@ -5,7 +5,7 @@ import { partContainer } from "./partContainer";
 import type { Place } from "./place";
 import { SNAPSHOTS_FOLDER } from "./snapshotScript";
 
-const MEMORY_MIB = 256;
+export const BACKUPS_MIB = 256;
 
 export interface BackupsArgs {
   place: Place;
@@ -25,7 +25,7 @@ export class Backups extends pulumi.ComponentResource {
         place,
         part: name,
         image: place.images.of.database,
-        memoryMiB: MEMORY_MIB,
+        memoryMiB: BACKUPS_MIB,
         user: "root",
         entrypoints: ["sh", "-uc", BACKUP_LOOP, name, BACKUP_SCRIPT],
         envs: [pulumi.interpolate`DATABASE_URL=${database.url}`],

@@ -158,7 +158,7 @@ describe("the preflight", () => {
   it("says that the engine has too little memory", async () => {
     engine.answers.set("/info", { body: { MemTotal: 4 * 1024 ** 3 } });
     assert.deepEqual(await problems(), [
-      "The containers may use 5504 MiB of memory together, and the engine has 4096 MiB: lower lobechat:memoryMiB or a colour's capacity, or give the engine more.",
+      "The containers may use 5760 MiB of memory together, and the engine has 4096 MiB: lower lobechat:memoryMiB or a colour's capacity, or give the engine more.",
     ]);
   });
 
