@@ -3,11 +3,10 @@ import { CleanUp } from "../../drill/scenario/cleanUp";
 import type { Cloud } from "../../drill/cloud/cloud";
 import { openCloud, openStack, openWorkDir } from "../../drill/scenario/open";
 import type { Figure } from "../figure";
-import { median } from "../median";
 
 const RESOURCES = [10, 50, 200] as const;
 
-const RUNS = 3;
+const RUNS = 4;
 
 /** How much dearer a resource may be among more of them: what is measured twice is never quite the same. */
 const MOST_GROWTH = 1.2;
@@ -27,12 +26,12 @@ export async function upGrowthFigures(): Promise<Figure[]> {
       met: to200 <= MOST_GROWTH * to50,
       of: "embedded up, each resource from 50 to 200 against each from 10 to 50",
       is: `${(to200 / to50).toFixed(2)} times the cost`,
-      from: `${to200.toFixed(1)} ms, ${to50.toFixed(1)} ms; ${totals}, medians of ${RUNS}; at most ${MOST_GROWTH}`,
+      from: `${to200.toFixed(1)} ms, ${to50.toFixed(1)} ms; ${totals}, the quickest of ${RUNS}; at most ${MOST_GROWTH}`,
     },
   ];
 }
 
-/** Milliseconds of a first `up`, by the number of resources: each the median of three. */
+/** Milliseconds of a first `up`, by the number of resources. What else runs on the machine only ever adds: the quickest counts. */
 async function measureUpGrowth(): Promise<Times> {
   const cleanUp = new CleanUp();
   try {
@@ -46,7 +45,7 @@ async function measureUpGrowth(): Promise<Times> {
         const folder = join(workDir, `${String(count)}-${String(run)}`);
         times[count].push(await firstUp(count, folder, cloud));
       }
-    return { 10: median(times[10]), 50: median(times[50]), 200: median(times[200]) };
+    return { 10: Math.min(...times[10]), 50: Math.min(...times[50]), 200: Math.min(...times[200]) };
   } finally {
     await cleanUp.run();
   }
