@@ -13,6 +13,7 @@ import { Network } from "./components/docker/network";
 import { preflight } from "./components/docker/preflight";
 import { dockerProviders } from "./components/docker/providers";
 import { releaseJobs } from "./components/docker/releaseJobs";
+import { Restore } from "./components/docker/restore";
 import { Secrets } from "./components/docker/secrets";
 import { SessionStore } from "./components/docker/sessionStore";
 import { trustOf } from "./components/docker/siteSettings";
@@ -24,7 +25,7 @@ import { dockerOutputs } from "./dockerOutputs";
 
 /** LobeChat on one Docker engine, from the network to the traffic. */
 export async function deployToDocker(settings: DockerSettings) {
-  const { activeColor, canaryPercent, colors, maintenance, site } = settings;
+  const { activeColor, canaryPercent, colors, maintenance, restore, site } = settings;
   // Everything that would fail halfway is said before the first resource is registered.
   const engine = await preflight(settings);
   const opts = dockerProviders(engine.host);
@@ -41,17 +42,19 @@ export async function deployToDocker(settings: DockerSettings) {
   const sessions = new SessionStore("sessions", held, opts);
   const files = new FileStore("files", held, opts);
   const edge = new LoadBalancer("edge", held, opts);
-  const snapshots = new Snapshots("snapshots", { ...held, database }, opts);
-  if (settings.backups) new Backups("backups", { place, database, snapshots }, opts);
+  const snapshots = new Snapshots("snapshots", held, opts);
+  const beside = { place, database, snapshots, secrets, release: colors[activeColor].release };
+  const serving = restore ? new Restore("restore", { ...beside, restore }, opts) : database;
+  if (settings.backups) new Backups("backups", { place, database: serving, snapshots }, opts);
 
   // Snapshot, then migration (behind the maintenance page), then boot: each colour waits for its own release alone.
   const page = later<TrafficSwitch["container"]>();
   const behind = maintenance ? [page.value] : [];
-  const jobs = { place, database, snapshots, after: behind };
+  const jobs = { place, database: serving, snapshots, after: behind };
   const migrationOf = releaseJobs(releases, jobs, opts);
   const environment = {
     ...sharedEnvironment(site.url, files),
-    ...secretEnvironment({ ...settings, database, sessions, files, secrets }),
+    ...secretEnvironment({ ...settings, database: serving, sessions, files, secrets }),
   };
   const stacks = perColor((color) => {
     const bootAfter = [migrationOf(colors[color].release), sessions.container, files.bucketJob];

@@ -1,3 +1,4 @@
+import { dockerRestoreSchema } from "./dockerRestore";
 import { z } from "zod";
 import type { ImageName } from "../components/docker/imageName";
 import { DEFAULT_IMAGES } from "./dockerImages";
@@ -130,6 +131,7 @@ export const dockerSchema = {
     .meta(
       about("Dumps every hour, day and week beside those of releases, on the same volume.", true),
     ),
+  ...dockerRestoreSchema,
   ...sharedSchema,
   ...flipSchema,
   ...protectSchema,

@@ -1,4 +1,5 @@
 import { secret } from "@pulumi/pulumi";
+import type { RestoreSettings } from "../components/app/restored";
 import type { EngineRelease } from "../components/docker/engineRelease";
 import type { SiteSettings } from "../components/docker/siteSettings";
 import type { Color } from "./color";
@@ -19,15 +20,17 @@ export interface DockerSettings
   /** The whole catalogue. */
   releases: EngineRelease[];
   site: SiteSettings;
+  /** undefined: nothing is restored. */
+  restore: RestoreSettings | undefined;
 }
 
 /** Resolves names into what they name, and wraps what is secret. */
 export function dockerSettingsOf(config: DockerConfig): DockerSettings {
-  const { images, memoryMiB, rateLimit, backups, site } = config;
+  const { images, memoryMiB, rateLimit, backups, site, restore } = config;
   return {
     platform: "docker",
     ...sharedOf(config),
-    ...{ images, memoryMiB, rateLimit, backups },
+    ...{ images, memoryMiB, rateLimit, backups, restore },
     colors: colorsOf(config),
     releases: releasesOf(config.releases),
     site: siteOf(site),

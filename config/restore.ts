@@ -4,13 +4,21 @@ import { setCommand, type Problem } from "./problem";
 import type { AwsConfig } from "./schema";
 import { about, flag, text } from "./text";
 
+const DUMP = /[\w.-]+(\/[\w.-]+)*-[0-9a-f]{64}\.dump/;
+
+/** Its name ends in its checksum, by which it is known again. */
+export const dumpName = text(
+  "the name of a dump, as in backups/hourly/<time>-<bytes>-<sha256>.dump",
+  new RegExp(`^${DUMP.source}$`),
+);
+
 const WHICH =
   "the key of a dump in the snapshot bucket or the identifier of an RDS snapshot, as `lobechat restore --list` shows them";
 
-/** A dump's name ends in its checksum, by which it is known again. RDS' own snapshots begin with `rds:`. */
+/** RDS' own snapshots begin with `rds:`. */
 const snapshotName = text(
   WHICH,
-  /^([\w.-]+(\/[\w.-]+)*-[0-9a-f]{64}\.dump|(rds:)?[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*)$/,
+  new RegExp(`^(${DUMP.source}|(rds:)?[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*)$`),
 );
 
 /** What of the past is to be there again. */

@@ -1,14 +1,20 @@
 import { CONNECT_SCRIPT } from "./connectScript";
-import { DUMP_FOLDER } from "./dumpScript";
+
+/** Where the dump is that is restored, and where what was found out goes. */
+function filesIn(folder: string) {
+  return {
+    dump: `${folder}/database.dump`,
+    live: `${folder}/live.json`,
+    restored: `${folder}/restored.json`,
+    key: `${folder}/stored-key`,
+    result: restoreResult(folder),
+  };
+}
 
 /** What a restore has found out, for whoever decides whether users are to be served from it. */
-export const RESTORE_RESULT = `${DUMP_FOLDER}/result.json`;
-
-const FOUND = {
-  live: `${DUMP_FOLDER}/live.json`,
-  restored: `${DUMP_FOLDER}/restored.json`,
-  key: `${DUMP_FOLDER}/stored-key`,
-} as const;
+export function restoreResult(folder: string): string {
+  return `${folder}/result.json`;
+}
 
 /** Every row is counted: the statistics that PostgreSQL keeps are estimates. */
 const EACH_TABLE =
@@ -20,26 +26,32 @@ const COUNT_ROWS = `count_rows() {
   psql "$database" -v ON_ERROR_STOP=1 -tAc "select json_object_agg(name, rows order by name) from ($each) as counted"
 }`;
 
-const COMPARE = `count_rows > ${FOUND.restored}
-: > ${FOUND.key}
+function compare(folder: string): string {
+  const { live, restored, key } = filesIn(folder);
+  return `count_rows > ${restored}
+: > ${key}
 if [ "$(psql "$database" -tAc "select to_regclass('public.ai_providers') is not null")" = t ]; then
-  psql "$database" -tAc "select key_vaults from ai_providers where key_vaults like '%:%:%' limit 1" > ${FOUND.key}
+  psql "$database" -tAc "select key_vaults from ai_providers where key_vaults like '%:%:%' limit 1" > ${key}
 fi
 connect "$LIVE_URL"
-count_rows > ${FOUND.live}
+count_rows > ${live}
 `;
+}
 
 /** Counts what is there in both databases, and takes one stored key out of the restored one. */
-export const COMPARE_SCRIPT = `set -eu
+export function compareScript(folder: string): string {
+  return `set -eu
 ${CONNECT_SCRIPT}${COUNT_ROWS}
 connect "$RESTORED_URL"
-${COMPARE}`;
+${compare(folder)}`;
+}
 
 /**
  * Makes a database on the first one's server, puts a dump into it in one transaction, and compares: whatever ends it
  * halfway, it finds an empty database when it runs again, or a whole one, and never drops any. LIVE_URL is only read.
  */
-export const RESTORE_SCRIPT = `set -eu
+export function restoreScript(folder: string): string {
+  return `set -eu
 ${CONNECT_SCRIPT}${COUNT_ROWS}
 connect "$RESTORED_URL"
 if ! psql "$database" -tAc "select 1" > /dev/null 2>&1; then
@@ -51,19 +63,24 @@ there=$(psql "$database" -tAc "select to_regclass('drizzle.__drizzle_migrations'
 if [ "$there" = t ]; then
   echo "$RESTORED_DATABASE is there already, and whole: nothing is restored twice"
 else
-  pg_restore --single-transaction --no-owner --no-privileges --no-comments --dbname="$database" ${DUMP_FOLDER}/database.dump
+  pg_restore --single-transaction --no-owner --no-privileges --no-comments --dbname="$database" ${filesIn(folder).dump}
 fi
-${COMPARE}`;
+${compare(folder)}`;
+}
 
 /**
  * Opens one key that a user has stored, as LobeHub does: AES-256-GCM, as iv:tag:data in hex. With another
  * KEY_VAULTS_SECRET than the dump's, all of them would silently read as empty. It needs Node and nothing else, so
  * every release's image can run it, and it prints nothing of the key.
+ *
+ * @param folder with what the restore has found out
  */
-export const CHECK_KEY_SCRIPT = `const fs = require("node:fs");
+export function checkKeyScript(folder: string): string {
+  const { live, restored, key, result } = filesIn(folder);
+  return `const fs = require("node:fs");
 const { createDecipheriv } = require("node:crypto");
 const read = (file) => fs.readFileSync(file, "utf8").trim();
-const stored = read("${FOUND.key}");
+const stored = read("${key}");
 function open() {
   const [iv, tag, data] = stored.split(":").map((part) => Buffer.from(part, "hex"));
   const secret = Buffer.from(process.env.KEY_VAULTS_SECRET, "base64");
@@ -82,9 +99,10 @@ function check() {
   }
 }
 const key = check();
-const rows = { live: JSON.parse(read("${FOUND.live}")), restored: JSON.parse(read("${FOUND.restored}")) };
+const rows = { live: JSON.parse(read("${live}")), restored: JSON.parse(read("${restored}")) };
 const { SNAPSHOT: snapshot, RESTORED_DATABASE: database } = process.env;
 const result = JSON.stringify({ snapshot, database, at: new Date().toISOString(), ...rows, key });
-fs.writeFileSync("${RESTORE_RESULT}", result);
+fs.writeFileSync("${result}", result);
 console.log(result);
 `;
+}

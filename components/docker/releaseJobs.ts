@@ -9,7 +9,7 @@ import type { Snapshots } from "./snapshots";
 
 export interface ReleaseJobsArgs {
   place: Place;
-  database: Pick<Database, "url" | "password">;
+  database: Pick<Database, "url" | "password" | "container">;
   snapshots: Snapshots;
   /** What has to be there before anything is copied or migrated: the maintenance page, where there is one. */
   after: pulumi.Input<pulumi.Resource>[];
@@ -26,7 +26,7 @@ export function releaseJobs(
   opts: pulumi.ComponentResourceOptions,
 ): (release: EngineRelease) => docker.Container {
   return perRelease(releases, (release, hash) => {
-    const copied = snapshots.of(release.name, hash, after);
+    const copied = snapshots.of({ name: release.name, hash }, database, after);
     const args = { place, database, release, after: copied };
     return new Migration(`migration-${hash}`, args, opts).job;
   });

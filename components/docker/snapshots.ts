@@ -11,7 +11,6 @@ const MEMORY_MIB = 512;
 
 export interface SnapshotsArgs {
   place: Place;
-  database: Pick<Database, "url" | "password" | "container">;
   /** Whether the dumps are kept from deletion. */
   protect: boolean;
 }
@@ -30,8 +29,12 @@ export class Snapshots extends pulumi.ComponentResource {
   }
 
   /** A copy of the database, made once before a release migrates it. */
-  of(release: string, hash: string, after: pulumi.Input<pulumi.Resource>[]): docker.Container {
-    const { place, database } = this.#args;
+  of(
+    { name, hash }: { name: string; hash: string },
+    database: Pick<Database, "url" | "password" | "container">,
+    after: pulumi.Input<pulumi.Resource>[],
+  ): docker.Container {
+    const { place } = this.#args;
     const seconds = String(DEADLINES.snapshotJobSeconds);
     return oneShot(
       `snapshot-${hash}`,
@@ -44,7 +47,7 @@ export class Snapshots extends pulumi.ComponentResource {
         isOnce: true,
         user: "root",
         entrypoints: ["timeout", seconds, "sh", "-ec", SNAPSHOT_SCRIPT],
-        envs: [pulumi.interpolate`DATABASE_URL=${database.url}`, `RELEASE=${release}`],
+        envs: [pulumi.interpolate`DATABASE_URL=${database.url}`, `RELEASE=${name}`],
         volumes: [{ volumeName: this.location, containerPath: SNAPSHOTS_FOLDER }],
         secrets: [database.password],
       },

@@ -4,7 +4,7 @@ import { DUMP_FOLDER } from "../app/dumpScript";
 import { DEADLINES } from "../app/lifecycle";
 import { imageOf, type Release } from "../app/release";
 import { isDump, restoredDatabase, snapshotHash } from "../app/restored";
-import { CHECK_KEY_SCRIPT, COMPARE_SCRIPT, RESTORE_SCRIPT } from "../app/restoreScript";
+import { checkKeyScript, compareScript, restoreScript } from "../app/restoreScript";
 import type { AppEnvironment } from "./appEnvironment";
 import { CLIENT_USER, PUBLIC_AUTHORITIES, TOOL } from "./dumpContainers";
 import { podSecurityContext } from "./podSecurity";
@@ -114,14 +114,14 @@ function restorePod(
       {
         ...step,
         ...{ name: "restore", image: clientImage },
-        ...shell(fromDump ? RESTORE_SCRIPT : COMPARE_SCRIPT),
+        ...shell((fromDump ? restoreScript : compareScript)(DUMP_FOLDER)),
         env: [...about, ...URLS.map(secret), ...authorities],
         volumeMounts: [dump, ...trust.volumeMounts],
       },
       {
         ...step,
         ...{ name: "check", image: imageOf(registry, release) },
-        command: ["/bin/node", "-e", CHECK_KEY_SCRIPT],
+        command: ["/bin/node", "-e", checkKeyScript(DUMP_FOLDER)],
         env: [...about, secret("KEY_VAULTS_SECRET")],
       },
     ],

@@ -1,5 +1,5 @@
 import { DUMP_FOLDER } from "../app/dumpScript";
-import { RESTORE_RESULT } from "../app/restoreScript";
+import { restoreResult } from "../app/restoreScript";
 
 /** Gets a dump, and looks whether it is the one that was made: its name ends in its checksum. */
 export const FETCH_SCRIPT = `set -eu
@@ -12,5 +12,5 @@ echo "\${name##*-}  ${DUMP_FOLDER}/database.dump" | sha256sum -c - \\
 
 /** Puts what was found where \`lobechat restore\` reads it without the cluster. */
 export const REPORT_SCRIPT = `set -eu
-aws s3 cp ${RESTORE_RESULT} "s3://$BUCKET/restores/$RESTORED_DATABASE.json" --no-progress
+aws s3 cp ${restoreResult(DUMP_FOLDER)} "s3://$BUCKET/restores/$RESTORED_DATABASE.json" --no-progress
 `;

@@ -4,7 +4,12 @@ import type { JobRun } from "../../cloud";
 import type { LaunchPart } from "./launch";
 
 /** How long one takes, in seconds, by what it is for: a dump is slower than a migration. */
-const SECONDS: Readonly<Record<string, number>> = { snapshot: 20, migration: 10, bucket: 5 };
+const SECONDS: Readonly<Record<string, number>> = {
+  snapshot: 20,
+  migration: 10,
+  restore: 20,
+  bucket: 5,
+};
 
 /** One-shot containers that take their time and do nothing, and fail when they are told to. */
 export class OneShots {
