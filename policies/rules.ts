@@ -10,6 +10,7 @@ import { databaseOutlivesZone } from "./data/databaseOutlivesZone";
 import { databaseRefusesDeletion } from "./data/databaseRefusesDeletion";
 import { databaseSpeaksTls } from "./data/databaseSpeaksTls";
 import { publicAccessIsBlocked } from "./data/publicAccessIsBlocked";
+import { restoreIsBeside } from "./data/restoreIsBeside";
 import { sessionStoreAsksForToken } from "./data/sessionStoreAsksForToken";
 import { sessionStoreIsEncrypted } from "./data/sessionStoreIsEncrypted";
 import { sessionStoreNeverEvicts } from "./data/sessionStoreNeverEvicts";
@@ -121,6 +122,7 @@ export const GROUPS = {
     databaseRefusesDeletion,
     databaseSpeaksTls,
     publicAccessIsBlocked,
+    restoreIsBeside,
     sessionStoreAsksForToken,
     sessionStoreIsEncrypted,
     sessionStoreNeverEvicts,

@@ -22,6 +22,9 @@ const network = {
   publicSubnetIds: ["subnet-0a", "subnet-0b"],
   privateSubnetIds: ["subnet-0c", "subnet-0d"],
 };
+const DUMP = `backups/hourly/20260301T120700Z-1048576-${"a".repeat(64)}.dump`;
+const RDS_SNAPSHOT = "lobechat-2-1-25-20260301120700";
+
 /** What each part that may be there already is made of, by the types that nothing else registers. */
 const MADE = {
   network: ["aws:ec2/vpc:Vpc", "aws:ec2/natGateway:NatGateway", "aws:ec2/subnet:Subnet"],
@@ -77,6 +80,12 @@ const VARIANTS: Variant[] = [
       "lobechat:cluster": sealed({ name: "platform", podSecurityGroupId: "sg-0a", kubeconfig }),
     }),
     there: ["network", "cluster"],
+    snapshot: "rds",
+  },
+  {
+    what: "a restore of a dump, beside an instance from an RDS snapshot",
+    config: () => changed(production(), { restore: { snapshot: DUMP, kept: [RDS_SNAPSHOT] } }),
+    there: [],
     snapshot: "rds",
   },
   {

@@ -79,6 +79,38 @@ const SESSIONS: readonly Row[] = [
   },
 ];
 
+const JOB = "kubernetes:batch/v1:Job";
+const SNAPSHOT = "snapshot-2355f5cc1b";
+const CONTAINER = ["spec", "template", "spec", "containers", 0] as const;
+
+const RESTORES: readonly Row[] = [
+  {
+    policy: "restore-is-beside",
+    change: "the database that is there is to begin with a snapshot",
+    apply: (draft) => {
+      draft.set(...DATABASE, ["snapshotIdentifier"], "lobechat-2-1-25-20260301120700");
+    },
+  },
+  {
+    policy: "restore-is-beside",
+    change: "a Job restores over the live database",
+    apply: (draft) => {
+      const variable = { name: "RESTORED_DATABASE", value: "lobechat" };
+      draft.set(JOB, SNAPSHOT, [...CONTAINER, "env", 0], variable);
+    },
+  },
+  ...[
+    'psql "$database" -c "drop database lobechat"',
+    'pg_restore --clean --dbname="$database" x',
+  ].map((line): Row => ({
+    policy: "restore-is-beside",
+    change: `a Job runs ${line}`,
+    apply: (draft) => {
+      draft.set(JOB, SNAPSHOT, [...CONTAINER, "command", 2], line);
+    },
+  })),
+];
+
 const RDS: readonly Row[] = [
   {
     policy: "database-outlives-a-zone",
@@ -132,7 +164,7 @@ const RDS: readonly Row[] = [
   },
 ];
 
-export const ROWS: readonly Row[] = [...SESSIONS, ...RDS, ...STORED_DATA];
+export const ROWS: readonly Row[] = [...SESSIONS, ...RDS, ...RESTORES, ...STORED_DATA];
 
 export const UNKNOWN: readonly UnknownRow[] = [
   { policy: "session-store-speaks-tls", of: STORE, path: ["transitEncryptionEnabled"] },
