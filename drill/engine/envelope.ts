@@ -55,9 +55,9 @@ export function withoutEnvelopes(value: Json): Json {
   return mapParts(value, (part) => (isSecret(part) ? withoutEnvelopes(part.value) : undefined));
 }
 
-/** What may be shown: every secret reads "[secret]". */
+/** What may be shown: in every secret's envelope stands "[secret]", as the CLI sends it. */
 export function masked(properties: Properties): Properties {
-  return mapProperties(properties, (part) => (isSecret(part) ? "[secret]" : undefined));
+  return mapProperties(properties, (part) => (isSecret(part) ? sealed("[secret]") : undefined));
 }
 
 export function containsSecret(value: Json): boolean {

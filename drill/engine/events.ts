@@ -27,6 +27,9 @@ export interface StepEvent {
 /** Steps that are the inner half of a replacement: the step "replace" stands for both. */
 const innerSteps: OpType[] = ["create-replacement", "delete-replaced"];
 
+/** Those that begin with a resource that is there. */
+const knownSteps: OpType[] = ["replace", "refresh"];
+
 /** What a policy made of a resource's inputs. */
 export interface RemediatedInputs extends Mended {
   before: Properties;
@@ -109,41 +112,55 @@ export class Events {
     if (severity === "error") this.errors.push({ urn, message: shown });
     this.print(`${urn === "" ? "" : `${urnName(urn)}: `}${severity}: ${shown}`);
     const about = urn === "" || urnType(urn) === stackType ? {} : { urn };
-    this.send({ diagnosticEvent: { ...about, message: shown, color: "never", severity } });
+    // The SDK's type has no prefix, which the CLI sends all the same.
+    const said = { prefix: `${severity}: `, message: shown, color: "never", severity };
+    this.send({ diagnosticEvent: { ...about, ...said } });
   }
 
+  /** What comes of a step is not known yet, but for those that come after the fact. */
   pre(step: StepEvent): void {
-    this.send({ resourcePreEvent: { metadata: metadata(step), planning: this.planning } });
+    const wanted = step.new &&
+      !knownSteps.includes(step.op) && { ...step.new, id: "", outputs: {} };
+    const known = { ...step, ...(wanted && { new: wanted }) };
+    this.send({ resourcePreEvent: { metadata: metadata(known), planning: this.planning } });
   }
 
-  /** @param show false for a component: it shows its outputs when it registers them. */
+  /** @param show false for a component: it shows its outputs when it registers them, in a preview both times. */
   succeeded(step: StepEvent, show: boolean): void {
     if (!innerSteps.includes(step.op)) {
       this.changes[step.op] = (this.changes[step.op] ?? 0) + 1;
     }
     if (show) this.outputs(step);
+    else if (this.planning) this.sendOutputs(step);
   }
 
   outputs(step: StepEvent): void {
-    const about = metadata(step);
-    if (step.op !== "same") this.print(`${step.op} ${about.type} ${urnName(about.urn)}`);
-    this.send({ resOutputsEvent: { metadata: about, planning: this.planning } });
+    const { type, urn } = metadata(step);
+    if (step.op !== "same") this.print(`${step.op} ${type} ${urnName(urn)}`);
+    this.sendOutputs(step);
   }
 
   failed(step: StepEvent, message: string): void {
-    this.diagnostic("error", message, metadata(step).urn);
+    const said = this.planning ? `Preview failed: ${message}` : message;
+    this.diagnostic("error", said, metadata(step).urn);
+    if (this.planning) return;
     this.send({ resOpFailedEvent: { metadata: metadata(step), status: 0, steps: 0 } });
   }
 
   /** The last two events of an update. @param milliseconds how long it took */
-  summary(milliseconds: number): void {
+  summary(milliseconds: number, failed: boolean): void {
     const durationSeconds = Math.round(milliseconds / 1000);
     for (const line of this.policies) this.print(line);
-    const policyPacks = Object.fromEntries(
+    const PolicyPacks = Object.fromEntries(
       this.packs.map(({ name, folder, version: tag }) => [`${name}|local|${folder}`, tag]),
     );
-    const changes = { resourceChanges: this.changes, policyPacks };
-    this.send({ summaryEvent: { maybeCorrupt: false, durationSeconds, ...changes } });
+    const result = failed ? "failed" : "succeeded";
+    const ending = { result, isPreview: this.planning, resourceChanges: this.changes };
+    // The SDK's type does not know it as the CLI sends it.
+    const event: object = {
+      summaryEvent: { maybeCorrupt: false, durationSeconds, ...ending, PolicyPacks },
+    };
+    this.send(event);
     this.send({ cancelEvent: {} });
   }
 
@@ -157,6 +174,10 @@ export class Events {
       ...{ policyName: policy, policyPackName: pack },
       ...{ policyPackVersion: version, policyPackVersionTag: version },
     };
+  }
+
+  private sendOutputs(step: StepEvent): void {
+    this.send({ resOutputsEvent: { metadata: metadata(step), planning: this.planning } });
   }
 
   private print(line: string): void {

@@ -76,17 +76,19 @@ export async function execute(order: Order, place: Place): Promise<Execution> {
   }
   for (const { inputs, outputs } of stored.resources) redactor.learn([inputs, outputs]);
   events.prelude(shown(config));
+  let ended: Omit<Execution, "events"> = { failed: true, programMs: null };
   try {
     const packs = await packsFor(order, place, events);
-    if (packs === undefined) return { events, failed: true, programMs: null };
+    if (packs === undefined) return { events, ...ended };
     const means = { events, redactor, providers, policing: new Policing(packs, events, dryRun) };
     const snapshot = await baseOf(order, place, stored, means);
-    if (snapshot === undefined) return { events, failed: true, programMs: null };
-    return { events, ...(await carryOut(order, place, snapshot, means)) };
+    if (snapshot === undefined) return { events, ...ended };
+    ended = await carryOut(order, place, snapshot, means);
+    return { events, ...ended };
   } finally {
     place.signal.removeEventListener("abort", cutOff);
     providers.close();
-    events.summary(performance.now() - started);
+    events.summary(performance.now() - started, ended.failed);
   }
 }
 

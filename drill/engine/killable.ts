@@ -1,7 +1,9 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
+import { isAlive } from "./deadLock";
 import type { UpdateOrder } from "./updateProcess";
 
 /** The checkout: ts-node looks for tsconfig.json where it is started. */
@@ -51,6 +53,9 @@ export async function untilThere(
     kill: async () => {
       process.kill(-pid, "SIGKILL");
       await exited;
+      // Its children are init's by now, which takes a moment to see that they ended.
+      const patience = Date.now() + 5_000;
+      while (isAlive(-pid) && Date.now() < patience) await setTimeout(20);
       return pid;
     },
   };

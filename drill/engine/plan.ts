@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Crud } from "./crud";
 import type { Diff } from "./diff";
-import type { Properties } from "./envelope";
+import { withoutEnvelopes, type Json, type Properties } from "./envelope";
 import type { Goal } from "./goal";
 import { resetPaths } from "./propertyPath";
 import type { ResourceState } from "./state";
@@ -54,6 +54,12 @@ export async function makePlan(
   return { op: "same", inputs, old };
 }
 
+/** As the CLI writes a value of one word; of a longer one it writes all, which nobody reads. */
+function shown(value: Json | undefined): string {
+  const plain = withoutEnvelopes(value ?? null);
+  return typeof plain === "object" ? "{...}" : `{${String(plain)}}`;
+}
+
 async function check(
   crud: Crud,
   goal: Goal,
@@ -65,7 +71,7 @@ async function check(
   const problems = failures.map(({ property, reason }) =>
     property === ""
       ? `${goal.type} resource '${goal.name}' has a problem: ${reason}`
-      : `${goal.type} resource '${goal.name}': property ${property} has a problem: ${reason}`,
+      : `${goal.type} resource '${goal.name}': property ${property} value ${shown(news[property])} has a problem: ${reason}`,
   );
   throw new Error(problems.join("\n"));
 }

@@ -25,6 +25,12 @@ export interface StepTools {
   redactor: Redactor;
 }
 
+const afterHooks: Record<PendingOperation["type"], HookType> = {
+  creating: "afterCreate",
+  updating: "afterUpdate",
+  deleting: "afterDelete",
+};
+
 type Planned<Op extends Plan["op"]> = Extract<Plan, { op: Op }>;
 
 /** Carries out plans, one resource at a time: hooks, provider, journal, events. */
@@ -57,7 +63,6 @@ export class Steps {
       await this.remove(old);
       this.tools.journal.remove(old);
     });
-    await this.after("afterDelete", { old });
   }
 
   /** The resource stays what it was: it is not among the targets. */
@@ -67,6 +72,13 @@ export class Steps {
     this.tools.journal.put(event.new, old);
     this.tools.events.succeeded(event, old.custom);
     return event;
+  }
+
+  /** It is not made: it is not among the targets. The CLI calls that the same, too. */
+  leaveOut(goal: Goal): void {
+    const event = { op: "same" as const, new: stateOf(goal, goal.inputs) };
+    this.tools.events.pre(event);
+    this.tools.events.succeeded(event, goal.custom);
   }
 
   private async same(goal: Goal, { old, inputs }: Planned<"same">) {
@@ -93,7 +105,6 @@ export class Steps {
       this.tools.journal.put(state);
       if (old !== undefined) this.retire(old);
     });
-    if (state.custom) await this.after("afterCreate", { new: state });
     return event;
   }
 
@@ -107,7 +118,6 @@ export class Steps {
       this.keepSecrets(state);
       this.tools.journal.put(state, old);
     });
-    if (state.custom) await this.after("afterUpdate", { old, new: state });
     return event;
   }
 
@@ -119,13 +129,18 @@ export class Steps {
         await this.remove(old);
         old.pendingReplacement = true;
       });
-      await this.after("afterDelete", { old });
     }
+    if (deleteFirst) this.replaced(described);
     const created = await this.create(goal, { op: "create-replacement", ...described });
-    const replaced = { op: "replace" as const, ...described };
-    this.tools.events.pre(replaced);
-    this.tools.events.succeeded(replaced, true);
+    if (!deleteFirst) this.replaced(described);
     return created;
+  }
+
+  /** Stands for both halves, right after the one that comes first. */
+  private replaced(described: Omit<StepEvent, "op">): void {
+    const event = { op: "replace" as const, ...described };
+    this.tools.events.pre(event);
+    this.tools.events.succeeded(event, true);
   }
 
   /** The old half of a replacement goes at the end of the update, unless it is gone already. */
@@ -158,7 +173,12 @@ export class Steps {
       throw new StepFailed("the step failed", { cause: error });
     }
     await journal.end(operation);
-    events.succeeded(event, subject.custom || type === "deleting");
+    const shown = subject.custom || type === "deleting";
+    try {
+      if (shown) await this.after(type, event);
+    } finally {
+      events.succeeded(event, shown);
+    }
   }
 
   private keepUnready(event: StepEvent, state: ResourceState, error: InitError): void {
@@ -184,14 +204,12 @@ export class Steps {
   }
 
   /** The resource is as it should be even if its after-hook is not content; the update fails. */
-  private async after(
-    type: HookType,
-    states: { old?: ResourceState; new?: ResourceState },
-  ): Promise<void> {
+  private async after(type: PendingOperation["type"], event: StepEvent): Promise<void> {
+    const states = type === "creating" && event.new ? { new: event.new } : event;
     try {
-      await this.tools.hooks.run(type, states);
+      await this.tools.hooks.run(afterHooks[type], states);
     } catch (error) {
-      const urn = (states.new ?? states.old)?.urn;
+      const urn = (event.new ?? event.old)?.urn;
       this.tools.events.diagnostic(
         "error",
         error instanceof Error ? error.message : String(error),

@@ -188,6 +188,7 @@ export class Update {
     await this.inspector(goal).analyze(goal.custom ? (old?.inputs ?? {}) : goal.inputs);
     if (old !== undefined) return this.registered(this.steps.keep(old));
     this.targets.skip(goal.urn);
+    this.steps.leaveOut(goal);
     // As the CLI answers: a success of which nothing is known.
     return { urn: goal.urn, id: "", outputs: {} };
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Spec } from "./support/spec";
-import type { Outcome } from "../support/engine";
+import { engineKind, type Outcome } from "../support/engine";
 import { TestStack } from "./support/stack";
 
 /** `third` needs `second`, which needs `first`; `swapped` and `vacated` cannot be changed in place. */
@@ -84,8 +84,14 @@ describe("an update", () => {
   it("keeps a record, newest first, page by page", async () => {
     const history = await stack.engine.deployment.history();
     assert.deepEqual(
-      history.map(({ version, message, result }) => `${String(version)} ${message}: ${result}`),
-      ["3 update 3: succeeded", "2 update 2: succeeded", "1 update 1: succeeded"],
+      history.map(({ message, result }) => `${message}: ${result}`),
+      ["update 3: succeeded", "update 2: succeeded", "update 1: succeeded"],
+    );
+    // The CLI's file backend numbers none of them, others do.
+    const numbers = engineKind === "embedded" ? [3, 2, 1] : [0, 0, 0];
+    assert.deepEqual(
+      history.map(({ version }) => version),
+      numbers,
     );
     assert.deepEqual(history[1]?.resourceChanges, { same: 9 });
     const secondPage = await stack.engine.deployment.history(2, 2);

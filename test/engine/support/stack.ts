@@ -55,10 +55,10 @@ export class TestStack {
     });
   }
 
-  static async open(program = "things"): Promise<TestStack> {
+  static async open(program = "things", kind = engineKind): Promise<TestStack> {
     return new TestStack(
       await startEngine({
-        kind: engineKind,
+        kind,
         provider: PROVIDER,
         packages: ["test"],
         program: join(__dirname, "..", "programs", program),
