@@ -201,7 +201,7 @@ function metadata(step: StepEvent): StepEventMetadata {
     urn,
     type,
     provider,
-    logical: !innerSteps.includes(step.op),
+    logical: !innerSteps.includes(step.op) && step.op !== "refresh",
     ...(step.old && { old: stateMetadata(step.old) }),
     ...(step.new && { new: stateMetadata(step.new) }),
     ...(step.diffs && { diffs: step.diffs }),

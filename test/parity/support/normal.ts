@@ -19,6 +19,8 @@ const LOOKS: readonly [RegExp, string][] = [
   [/\bthing-\d+\b/g, "<id>"],
   [/\b127\.0\.0\.1:\d+/g, "<address>"],
   [/\bpid \d+/g, "<pid>"],
+  // What to do about a pending operation: the CLI names commands of its own.
+  [/(?<=These resources are in an unknown state)[^]*/, ""],
   [/\/[\w.-]+(\/[\w.@-]+)+(:\d+:\d+)?/g, "<path>"],
 ];
 
