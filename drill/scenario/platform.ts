@@ -1,7 +1,6 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { Cloud } from "../cloud/cloud";
+import { freePort } from "../cloud/pods/ports";
 import type { Platform } from "../report/report";
 import { dockerConfig } from "./dockerConfig";
 import { awsEnvironment } from "./open";
@@ -26,19 +25,9 @@ export async function openPlatform(
 ): Promise<DrillPlatform> {
   if (name === "aws")
     return { name, config: baseConfig({ guard }), env: awsEnvironment(cloud), port: 443 };
+  // Such a stack says where it is published before anything listens there.
   const port = await freePort();
   const config = dockerConfig({ port, tls: cloud.siteCertificate }, { guard });
   const env = { NODE_EXTRA_CA_CERTS: cloud.caFile, DOCKER_HOST: cloud.dockerHost };
   return { name, config, env, port };
-}
-
-/** A stack on Docker says where it is published before anything listens there. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || address === null) throw new Error("no port is free");
-  return address.port;
 }

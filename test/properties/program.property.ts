@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import type { ConfigMap } from "@pulumi/pulumi/automation";
 import fc from "fast-check";
 import type { RawConfig } from "../../config/keys";
+import { freePort } from "../../drill/cloud/pods/ports";
 import type { Deployment } from "../../ops/deployment";
 import { KubernetesApi } from "../components/kubernetes/kubernetesApi";
 import { DockerProgram } from "../program/support/dockerProgram";
@@ -118,14 +117,4 @@ function configMapOf({ values, secretKeys }: RawConfig, { kubeconfig, port }: He
 
 function withFields(text: string, fields: object): string {
   return JSON.stringify({ ...(JSON.parse(text) as object), ...fields });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || address === null) throw new Error("no port is free");
-  return address.port;
 }
