@@ -48,7 +48,13 @@ export async function balancerFigures(cloud: Cloud): Promise<Figure[]> {
   ];
 }
 
-/** Of a deployed stack: each figure is the median of three, taken in turns. */
+/**
+ * What limits it, by a profile: the writes to sockets, one to the pod and one to the client per request, take more time
+ * than anything else that the balancer does. The client and the pods share its processors, so both figures want two
+ * quiet ones.
+ *
+ * Of a deployed stack: each figure is the median of three, taken in turns.
+ */
 async function measureBalancer(cloud: Cloud): Promise<BalancerCost> {
   const { listeners, targetGroups } = await cloud.observe();
   const address = listeners[443];
