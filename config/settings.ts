@@ -7,7 +7,7 @@ import { isExistingFiles } from "./data";
 import { stateBucketOf } from "./operation";
 import { restoreOf } from "./restore";
 import type { Egress } from "../components/kubernetes/egressRules";
-import { egressOf } from "./egress";
+import { egressOf } from "./egressSettings";
 import type { AwsConfig } from "./schema";
 import {
   colorsOf,
