@@ -21,7 +21,9 @@ describe("a release", () => {
   after(() => program.close());
 
   it("that both colours run is snapshot and migrated once, in that order, before either boots", () => {
-    const order = firstSteps.filter((step) => /Job (snapshot|migration)|Deployment (blue|green)/.test(step));
+    const order = firstSteps.filter((step) =>
+      /Job (snapshot|migration)|Deployment (blue|green)/.test(step),
+    );
     assert.deepEqual(order.slice(0, 2), jobsOf(first));
     assert.deepEqual(order.slice(2).sort(), ["create Deployment blue", "create Deployment green"]);
   });
