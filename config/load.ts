@@ -6,7 +6,7 @@ import { readKeys, unknownKeys, type RawConfig } from "./keys";
 import { ConfigError, type Problem } from "./problem";
 import { regionProblems } from "./region";
 import { engineRelease, releaseEntry } from "./release";
-import { restoreProblems } from "./restore";
+import { restoreProblems } from "./restoreRules";
 import { crossFieldProblems } from "./rules";
 import { awsSchema, type AwsConfig } from "./schema";
 import { settingsOf, type AwsSettings } from "./settings";

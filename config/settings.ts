@@ -5,7 +5,7 @@ import { rdsCertificates } from "../components/app/rdsCertificates";
 import type { Color } from "./color";
 import { isExistingFiles } from "./data";
 import { stateBucketOf } from "./operation";
-import { restoreOf } from "./restore";
+import { restoreOf } from "./restoreRules";
 import type { Egress } from "../components/kubernetes/egressRules";
 import { egressOf } from "./egressSettings";
 import type { AwsConfig } from "./schema";

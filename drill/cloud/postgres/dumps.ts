@@ -5,9 +5,10 @@ import type { Dumped } from "../cloud";
 import type { Cluster } from "../kubernetes/cluster";
 import type { Processes } from "../pods/processes";
 import { ScriptPods } from "../pods/scriptPods";
-import { startPostgres, type Postgres } from "./postgres";
+import { startPostgres } from "./postgres";
 import { loopbackUrl } from "./ready";
 import { sampleData, WRITTEN_LATER } from "./sampleData";
+import type { Postgres } from "./server";
 
 /** Name of the database in the program's address of it. */
 const DATABASE = "lobechat";

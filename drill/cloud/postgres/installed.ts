@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { freePort } from "../pods/ports";
 import type { Processes } from "../pods/processes";
-import type { Postgres } from "./postgres";
 import { loopbackUrl, ready } from "./ready";
+import type { Postgres } from "./server";
 
 const run = promisify(execFile);
 

@@ -5,17 +5,10 @@ import { freePort } from "../pods/ports";
 import type { Processes } from "../pods/processes";
 import { serverFolder, startInstalled } from "./installed";
 import { loopbackUrl, ready } from "./ready";
+import type { Postgres } from "./server";
 
 /** The checkout: ts-node looks for tsconfig.json where it is started. */
 const ROOT = resolve(__dirname, "../../..");
-
-/** A PostgreSQL on loopback. It asks nobody for a password. */
-export interface Postgres {
-  port: number;
-  /** As in `18.6`. */
-  version: string;
-  stop: () => void;
-}
 
 /** What PGlite is, in the version that package.json names. */
 const PGLITE_MAJOR = 18;
