@@ -69,7 +69,10 @@ async function transcriptOf(kind: EngineKind, play: (player: ProgramPlayer) => P
     await play(player);
     const left = (await program.resources()).map(({ urn, protect, retainOnDelete, inputs }) => ({
       ...{ urn, protect: protect ?? false, retainOnDelete: retainOnDelete ?? false },
-      inputs: Object.keys(inputs).toSorted(),
+      // What the CLI keeps of a provider for itself.
+      inputs: Object.keys(inputs)
+        .filter((key) => key !== "__internal")
+        .toSorted(),
     }));
     const outputs = Object.keys(await program.outputs()).toSorted();
     const byUrn = left.toSorted((one, other) => (one.urn < other.urn ? -1 : 1));
