@@ -68,7 +68,10 @@ describe("faults that the stand-in cloud is told to have", () => {
     await world.cloud.failJobs("snapshot-");
     const job = world.engine.put(JOB, "snapshot-1", {
       metadata: { name: "snapshot-1", namespace: NAMESPACE },
-      spec: { backoffLimit: 6 },
+      spec: {
+        backoffLimit: 6,
+        template: { spec: { containers: [{ name: "dump", image: "postgres" }] } },
+      },
     });
     const waiting = assert.rejects(job, /cluster is unreachable/);
     await until("the Job runs", async () => {
