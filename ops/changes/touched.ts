@@ -10,9 +10,9 @@ export function called({ type, name }: Pick<ResourceChange, "type" | "name">): s
   return `${type.split(":").at(-1) ?? type} ${name}`;
 }
 
-/** "Deployment blue and Deployment green"; of many, the first, and how many more. */
+/** "Deployment blue and Deployment green", whichever came first; of many, the first, and how many more. */
 export function named(changes: readonly ResourceChange[]): string {
-  const all = changes.map(called);
+  const all = inOrder(changes);
   const more = all.length - NAMED;
   return listed(more > 0 ? [...all.slice(0, NAMED), `${String(more)} more`] : all);
 }
@@ -35,8 +35,13 @@ export function touching(changes: readonly ResourceChange[]): string {
 export function alarming(changes: readonly ResourceChange[]): string[] {
   return (["replace", "delete"] as const).flatMap((op) => {
     const some = changes.filter((change) => change.op === op && !isComponent(change));
-    return some.length === 0 ? [] : [`${op.toUpperCase()}S ${some.map(called).join(", ")}`];
+    return some.length === 0 ? [] : [`${op.toUpperCase()}S ${inOrder(some).join(", ")}`];
   });
+}
+
+/** An engine tells of what it does at once in the order in which it ends, which is another one each time. */
+function inOrder(changes: readonly ResourceChange[]): string[] {
+  return changes.map(called).toSorted();
 }
 
 /** A component is nothing but what is in it. */
