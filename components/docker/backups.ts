@@ -32,10 +32,11 @@ export class Backups extends pulumi.ComponentResource {
         volumes: [{ volumeName: snapshots.location, containerPath: SNAPSHOTS_FOLDER }],
         healthcheck: {
           tests: ["CMD-SHELL", FRESH_SCRIPT],
-          interval: "60s",
+          // Written as Docker writes them: "60s" would come back as another value, and be a change.
+          interval: "1m0s",
           timeout: "10s",
           // The first dump takes its time.
-          startPeriod: "600s",
+          startPeriod: "10m0s",
           retries: 1,
         },
       },
