@@ -12,9 +12,12 @@ export interface Asked {
   /** Decoded, without the question mark. */
   query: string;
   userAgent: string | undefined;
-  cookies: ReadonlyMap<string, string>;
-  /** What there is of the body within the limit, and a byte more where there is more. */
-  body: Buffer;
+  /** The header, empty where there is none. */
+  cookies: string;
+  /** What there is of the body within the limit. */
+  body: string;
+  /** Of the body that has come: more than the limit where there is more. */
+  bodyBytes: number;
 }
 
 /**
@@ -33,8 +36,9 @@ export function askedBy(request: IncomingMessage, body: Buffer): Asked {
     path,
     query: decoded(url.slice(path.length + 1)),
     userAgent: headers["user-agent"],
-    cookies: cookiesIn(headers.cookie ?? ""),
-    body,
+    cookies: headers.cookie ?? "",
+    body: body.toString("utf8", 0, INSPECTED_BYTES),
+    bodyBytes: body.length,
   };
 }
 
@@ -45,12 +49,4 @@ export function decoded(text: string): string {
   } catch {
     return text;
   }
-}
-
-function cookiesIn(header: string): Map<string, string> {
-  const pairs = header.split(";").map((pair): [string, string] => {
-    const [name = "", ...value] = pair.split("=");
-    return [name.trim(), value.join("=").trim()];
-  });
-  return new Map(pairs);
 }

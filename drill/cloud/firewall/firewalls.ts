@@ -1,3 +1,4 @@
+import type { BlockList } from "node:net";
 import type { Asked } from "./asked";
 import { Rates } from "./rates";
 import { holds, type Look } from "./statements";
@@ -22,7 +23,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 /** Stand-in of AWS WAF: what stands before the load balancers. */
 export class Firewalls {
   readonly acls = new Map<string, WebAcl>();
-  readonly ipSets = new Map<string, readonly string[]>();
+  readonly ipSets = new Map<string, BlockList>();
   /** ARN of the web ACL, by the ARN of the load balancer that it stands before. */
   readonly associations = new Map<string, string>();
   /** How many requests each rule has refused. */
@@ -56,8 +57,8 @@ export class Firewalls {
   }
 
   #look({ name }: AclRule, asked: Asked, labels: Set<string>): Look {
-    const blocksOf = (arn: string) => this.ipSets.get(arn) ?? [];
-    return { rule: name, asked, labels, rates: this.#rates, blocksOf };
+    const ipSet = (arn: string) => this.ipSets.get(arn);
+    return { rule: name, asked, labels, rates: this.#rates, ipSet };
   }
 }
 

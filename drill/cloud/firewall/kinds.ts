@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { blockList } from "../blocks";
 import { arnOf } from "../provider/account";
 import type { Properties } from "../provider/envelope";
 import type { ResourceKind } from "../provider/kind";
@@ -60,7 +61,9 @@ function associationKind(firewalls: Firewalls): ResourceKind {
 /** aws.wafv2, done by the stand-in's firewall. Of what it logs nothing is written. */
 export function firewallKinds(firewalls: Firewalls): [string, ResourceKind][] {
   const acls = kept("webacl", firewalls.acls, (inputs) => webAcl.parse(inputs));
-  const ipSets = kept("ipset", firewalls.ipSets, (inputs) => ipSet.parse(inputs).addresses);
+  const ipSets = kept("ipset", firewalls.ipSets, (inputs) =>
+    blockList(ipSet.parse(inputs).addresses),
+  );
   return [
     ["aws:wafv2/webAcl:WebAcl", acls],
     ["aws:wafv2/ipSet:IpSet", ipSets],

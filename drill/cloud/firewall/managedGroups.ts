@@ -38,7 +38,7 @@ interface Place {
 const BODY: Place = {
   name: "BODY",
   label: "Body",
-  text: ({ body }) => body.subarray(0, INSPECTED_BYTES).toString(),
+  text: ({ body }) => body,
 };
 const QUERY: Place = {
   name: "QUERYARGUMENTS",
@@ -70,7 +70,7 @@ export const MANAGED: Readonly<Record<string, readonly ManagedRule[]>> = {
     {
       name: "SizeRestrictions_BODY",
       label: `awswaf:managed:aws:${COMMON}:SizeRestrictions_Body`,
-      finds: ({ body }) => body.length > INSPECTED_BYTES,
+      finds: ({ bodyBytes }) => bodyBytes > INSPECTED_BYTES,
     },
     {
       name: "SizeRestrictions_QUERYSTRING",

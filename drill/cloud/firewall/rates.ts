@@ -1,3 +1,4 @@
+import { cookieValue } from "../loadBalancer/cookies";
 import type { Asked } from "./asked";
 import type { RateStatement } from "./webAcl";
 
@@ -48,5 +49,5 @@ class Newest {
 function keysOf({ aggregateKeyType, customKeys }: RateStatement, asked: Asked) {
   return aggregateKeyType === "IP"
     ? [asked.address]
-    : customKeys.map(({ cookie }) => asked.cookies.get(cookie.name));
+    : customKeys.map(({ cookie }) => cookieValue(asked.cookies, cookie.name));
 }

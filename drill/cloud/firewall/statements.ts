@@ -1,9 +1,16 @@
-import { BlockList, isIPv4 } from "node:net";
+import { isIP, type BlockList } from "node:net";
 import { posix } from "node:path";
+import { isWithin } from "../blocks";
 import { decoded, type Asked } from "./asked";
 import { MANAGED, type ManagedRule } from "./managedGroups";
 import type { Rates } from "./rates";
 import type { ByteMatch, RegexMatch, Statement } from "./webAcl";
+
+const TRANSFORMED = {
+  NONE: (text: string) => text,
+  URL_DECODE: decoded,
+  NORMALIZE_PATH: (path: string) => posix.normalize(path),
+};
 
 /** What a rule's statement is asked about, and with what. */
 export interface Look {
@@ -12,8 +19,8 @@ export interface Look {
   /** Of the rules before; a managed rule group adds its own. */
   labels: Set<string>;
   rates: Rates;
-  /** The blocks of an IP set. */
-  blocksOf: (arn: string) => readonly string[];
+  /** An IP set; undefined when there is none. */
+  ipSet: (arn: string) => BlockList | undefined;
 }
 
 /** Whether the statement holds. */
@@ -30,17 +37,18 @@ function combined(statement: Statement, look: Look): boolean | undefined {
   return undefined;
 }
 
-function matched(statement: Statement, { asked, labels, blocksOf }: Look): boolean | undefined {
+function matched(statement: Statement, { asked, labels, ipSet }: Look): boolean | undefined {
   const { byteMatchStatement, regexMatchStatement } = statement;
   const { labelMatchStatement, ipSetReferenceStatement } = statement;
   if (byteMatchStatement !== undefined) return bytesMatch(byteMatchStatement, asked);
   if (regexMatchStatement !== undefined) {
-    const { regexString } = regexMatchStatement;
-    return new RegExp(regexString).test(fieldOf(regexMatchStatement, asked));
+    return regexMatchStatement.regexString.test(fieldOf(regexMatchStatement, asked));
   }
   if (labelMatchStatement !== undefined) return labels.has(labelMatchStatement.key);
-  if (ipSetReferenceStatement !== undefined)
-    return isIn(blocksOf(ipSetReferenceStatement.arn), asked.address);
+  if (ipSetReferenceStatement !== undefined) {
+    const blocks = ipSet(ipSetReferenceStatement.arn);
+    return blocks !== undefined && isIP(asked.address) !== 0 && isWithin(blocks, asked.address);
+  }
   return undefined;
 }
 
@@ -78,22 +86,8 @@ function bytesMatch(match: ByteMatch, asked: Asked): boolean {
 }
 
 function fieldOf(match: Pick<RegexMatch, "fieldToMatch" | "textTransformations">, asked: Asked) {
-  const transformed = {
-    NONE: String,
-    URL_DECODE: decoded,
-    NORMALIZE_PATH: (path: string) => posix.normalize(path),
-  };
-  return match.textTransformations
-    .toSorted((one, other) => one.priority - other.priority)
-    .reduce((text, { type }) => transformed[type](text), asked[match.fieldToMatch]);
-}
-
-function isIn(blocks: readonly string[], address: string): boolean {
-  if (!isIPv4(address)) return false;
-  const list = new BlockList();
-  for (const block of blocks) {
-    const [network = "", bits = "32"] = block.split("/");
-    list.addSubnet(network, Number(bits), "ipv4");
-  }
-  return list.check(address, "ipv4");
+  return match.textTransformations.reduce(
+    (text, { type }) => TRANSFORMED[type](text),
+    asked[match.fieldToMatch],
+  );
 }

@@ -6,17 +6,23 @@ import { MANAGED } from "./managedGroups";
  * drill shows a rule that does nothing.
  */
 
+function inOrder<Thing extends { priority: number }>(things: Thing[]): Thing[] {
+  return things.toSorted((one, other) => one.priority - other.priority);
+}
+
 const fieldToMatch = z.union([
   z.strictObject({ uriPath: z.strictObject({}) }).transform(() => "path" as const),
   z.strictObject({ method: z.strictObject({}) }).transform(() => "method" as const),
 ]);
 
-const textTransformations = z.array(
-  z.strictObject({
-    priority: z.number(),
-    type: z.enum(["NONE", "URL_DECODE", "NORMALIZE_PATH"]),
-  }),
-);
+const textTransformations = z
+  .array(
+    z.strictObject({
+      priority: z.number(),
+      type: z.enum(["NONE", "URL_DECODE", "NORMALIZE_PATH"]),
+    }),
+  )
+  .transform(inOrder);
 
 const byteMatch = z.strictObject({
   searchString: z.string(),
@@ -25,7 +31,10 @@ const byteMatch = z.strictObject({
   textTransformations,
 });
 
-const regexMatch = z.strictObject({ regexString: z.string(), fieldToMatch, textTransformations });
+const regexMatch = z.strictObject({
+  regexString: z.string().transform((pattern) => new RegExp(pattern)),
+  ...{ fieldToMatch, textTransformations },
+});
 
 const customKey = z.strictObject({
   cookie: z.strictObject({ name: z.string(), textTransformations }),
@@ -104,10 +113,7 @@ export const webAcl = z.object({
   name: z.string(),
   scope: z.literal("REGIONAL"),
   defaultAction: z.strictObject({ allow: z.strictObject({}) }),
-  rules: z
-    .array(rule)
-    .default([])
-    .transform((rules) => rules.toSorted((one, other) => one.priority - other.priority)),
+  rules: z.array(rule).default([]).transform(inOrder),
   customResponseBodies: z
     .array(z.object({ key: z.string(), contentType: z.string(), content: z.string() }))
     .default([]),

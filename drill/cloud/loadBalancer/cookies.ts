@@ -69,7 +69,8 @@ export class StickyCookies {
   }
 }
 
-function cookieValue(header: string, name: string): string | undefined {
+/** The first cookie of that name in a request's header. */
+export function cookieValue(header: string, name: string): string | undefined {
   for (const pair of header.split(";")) {
     const equals = pair.indexOf("=");
     if (equals !== -1 && pair.slice(0, equals).trim() === name) {

@@ -1,6 +1,13 @@
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { answer } from "./answers";
-import { hasBody, requestHeaders, responseHeaders, withHeaders, type Entrance } from "./headers";
+import {
+  hasBody,
+  requestHeaders,
+  responseHeaders,
+  withHeaders,
+  type AddedHeaders,
+  type Entrance,
+} from "./headers";
 import type { RegisteredTarget } from "./registeredTarget";
 
 export interface Route {
@@ -9,6 +16,8 @@ export interface Route {
   /** Set-Cookie values for the answer. */
   cookies: readonly string[];
   entrance: Entrance;
+  /** The entrance's headers, for every answer. */
+  added: AddedHeaders;
   /** What of the request's body was read already. */
   bodyStart: Buffer;
   /** @param seconds until the answer began, not scaled: an app is as fast as this machine */
@@ -67,9 +76,9 @@ export function forward(request: IncomingMessage, response: ServerResponse, rout
 }
 
 function relay(incoming: IncomingMessage, response: ServerResponse, route: Route): void {
-  const { entrance, groupName, cookies } = route;
-  putHeaders(response, responseHeaders(incoming, groupName, cookies, entrance.headers));
-  response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage ?? "");
+  const { added, groupName, cookies } = route;
+  const headers = responseHeaders(incoming, groupName, cookies, added);
+  response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage ?? "", headers);
   incoming.pipe(response);
   // An event stream may send its headers long before its first event. What has come by now goes with them.
   if (incoming.headers["content-length"] === undefined)
@@ -81,13 +90,6 @@ function relay(incoming: IncomingMessage, response: ServerResponse, route: Route
   };
   incoming.on("error", cut);
   incoming.on("close", cut);
-}
-
-/** Names and values in turn, several of one name too: `writeHead` keeps but the last of them where a header was set before. */
-function putHeaders(response: ServerResponse, headers: readonly string[]): void {
-  for (const name of response.getHeaderNames()) response.removeHeader(name);
-  for (let at = 0; at < headers.length; at += 2)
-    response.appendHeader(headers[at] ?? "", headers[at + 1] ?? "");
 }
 
 /** Once an answer has begun, all that is left is to cut it, so that nobody takes it for whole. */

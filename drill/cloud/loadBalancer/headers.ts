@@ -19,7 +19,6 @@ const HOP_BY_HOP = new Set([
  * [ELB user guide, how Elastic Load Balancing works].
  */
 const REWRITTEN = new Set(["expect", "x-forwarded-for", "x-forwarded-port", "x-forwarded-proto"]);
-const OWN = new Set([ANSWERED_BY]);
 
 export interface Entrance {
   protocol: "HTTP" | "HTTPS";
@@ -72,18 +71,30 @@ export function withHeaders(
   return response;
 }
 
-/** The target's headers as the client sees them. */
+/** What every answer gets, as each of them takes it. */
+export interface AddedHeaders {
+  /** In small letters: a target's own of these names give way. */
+  names: ReadonlySet<string>;
+  /** Names and values in turn. */
+  raw: readonly string[];
+}
+
+export function addedHeaders(headers: Readonly<Record<string, string>> = {}): AddedHeaders {
+  return {
+    names: new Set([ANSWERED_BY, ...Object.keys(headers).map((name) => name.toLowerCase())]),
+    raw: Object.entries(headers).flat(),
+  };
+}
+
+/** The target's headers as the client sees them: names and values in turn. */
 export function responseHeaders(
   answer: IncomingMessage,
   groupName: string,
   cookies: readonly string[],
-  own: Readonly<Record<string, string>> = {},
+  added: AddedHeaders,
 ): string[] {
-  const headers = endToEnd(
-    answer,
-    new Set([...OWN, ...Object.keys(own).map((name) => name.toLowerCase())]),
-  );
-  headers.push(ANSWERED_BY, groupName, ...Object.entries(own).flat());
+  const headers = endToEnd(answer, added.names);
+  headers.push(ANSWERED_BY, groupName, ...added.raw);
   for (const cookie of cookies) headers.push("Set-Cookie", cookie);
   return headers;
 }

@@ -10,7 +10,7 @@ import { forward, type Route } from "./forward";
 import type { Firewalls } from "../firewall/firewalls";
 import { askedBy } from "../firewall/asked";
 import { bodyStart } from "../firewall/bodyStart";
-import { hasBody, withHeaders } from "./headers";
+import { addedHeaders, hasBody, withHeaders, type AddedHeaders } from "./headers";
 import { classOf, type Meter } from "./meter";
 import type { ForwardAction, Rules } from "./rules";
 import type { TargetGroup } from "./targetGroup";
@@ -37,11 +37,13 @@ export class Listener {
   /** In effect now. */
   rules: Rules;
   readonly #context: ListenerContext;
+  readonly #added: AddedHeaders;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
   constructor(settings: Entrance, rules: Rules, context: ListenerContext) {
     this.settings = settings;
+    this.#added = addedHeaders(settings.headers);
     this.rules = rules;
     this.#context = context;
     this.#server = this.#makeServer();
@@ -157,6 +159,7 @@ export class Listener {
       groupName: group.settings.name,
       cookies: toSet,
       entrance: this.settings,
+      added: this.#added,
       bodyStart: start,
       idleMs: clock.ms(loadBalancer().idleTimeoutSeconds),
     });

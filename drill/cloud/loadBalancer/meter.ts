@@ -9,12 +9,14 @@ export type BalancerMetric =
 
 export type ClassOfStatus = "2XX" | "3XX" | "4XX" | "5XX";
 
+/** Whose value it is. */
+export interface Measured {
+  loadBalancerArn: string;
+  targetGroupArn?: string;
+}
+
 /** Takes note of a value. It is called for every request, and must cost next to nothing. */
-export type Meter = (
-  metric: BalancerMetric,
-  value: number,
-  of: { loadBalancerArn: string; targetGroupArn?: string },
-) => void;
+export type Meter = (metric: BalancerMetric, value: number, of: Measured) => void;
 
 export function classOf(status: number): ClassOfStatus {
   if (status >= 500) return "5XX";

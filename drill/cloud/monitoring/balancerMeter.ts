@@ -1,6 +1,6 @@
 import { suffixOf } from "../aws/arnSuffix";
-import type { Meter } from "../loadBalancer/meter";
-import type { Metrics } from "./metrics";
+import type { BalancerMetric, Measured, Meter } from "../loadBalancer/meter";
+import type { Metrics, Series } from "./metrics";
 
 const NAMESPACE = "AWS/ApplicationELB";
 
@@ -9,11 +9,23 @@ const NAMESPACE = "AWS/ApplicationELB";
  * [ELB user guide, CloudWatch metrics].
  */
 export function balancerMeter(metrics: Metrics): Meter {
-  return (name, value, { loadBalancerArn, targetGroupArn }) => {
-    const dimensions = { LoadBalancer: suffixOf(loadBalancerArn) };
-    if (!name.endsWith("HostCount")) metrics.put({ namespace: NAMESPACE, name, dimensions }, value);
-    if (targetGroupArn === undefined) return;
-    const group = { ...dimensions, TargetGroup: suffixOf(targetGroupArn) };
-    metrics.put({ namespace: NAMESPACE, name, dimensions: group }, value);
+  const known = new Map<string, readonly Series[]>();
+  return (name, value, of) => {
+    const key = `${name} ${of.loadBalancerArn} ${of.targetGroupArn ?? ""}`;
+    const counted = known.get(key) ?? seriesOf(metrics, name, of);
+    known.set(key, counted);
+    for (const series of counted) series.put(value);
   };
+}
+
+function seriesOf(
+  metrics: Metrics,
+  name: BalancerMetric,
+  { loadBalancerArn, targetGroupArn }: Measured,
+): Series[] {
+  const whole = { LoadBalancer: suffixOf(loadBalancerArn) };
+  const group =
+    targetGroupArn === undefined ? [] : [{ ...whole, TargetGroup: suffixOf(targetGroupArn) }];
+  const dimensions = name.endsWith("HostCount") ? group : [whole, ...group];
+  return dimensions.map((of) => metrics.seriesOf({ namespace: NAMESPACE, name, dimensions: of }));
 }

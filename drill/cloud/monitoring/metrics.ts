@@ -22,40 +22,28 @@ const KEPT_MINUTES = 15 * 24 * 60;
  */
 export class Metrics {
   readonly #minuteMs: number;
-  readonly #series = new Map<string, Map<number, number[]>>();
+  readonly #series = new Map<string, Series>();
 
   constructor(clock: Clock) {
     this.#minuteMs = clock.ms(60);
   }
 
-  put(metric: MetricName, value: number, atMs = Date.now()): void {
+  put(metric: MetricName, value: number, atMs?: number): void {
+    this.seriesOf(metric).put(value, atMs);
+  }
+
+  /** For whoever measures the same thing with every request. */
+  seriesOf(metric: MetricName): Series {
     const key = keyOf(metric);
-    let minutes = this.#series.get(key);
-    if (minutes === undefined) {
-      minutes = new Map();
-      this.#series.set(key, minutes);
-    }
-    const minute = Math.floor(atMs / this.#minuteMs);
-    const values = minutes.get(minute);
-    if (values !== undefined) {
-      values.push(value);
-      return;
-    }
-    minutes.set(minute, [value]);
-    const oldest = minutes.keys().next().value;
-    if (oldest !== undefined && oldest < minute - KEPT_MINUTES) minutes.delete(oldest);
+    const series = this.#series.get(key) ?? new Series(this.#minuteMs);
+    this.#series.set(key, series);
+    return series;
   }
 
   /** Values of every minute that begins within the window. */
   values(metric: MetricName, { fromMs, toMs }: Window): number[] {
-    const minutes = this.#series.get(keyOf(metric));
-    if (minutes === undefined) return [];
-    const found: number[] = [];
-    const end = this.#minuteFrom(toMs);
-    for (let minute = this.#minuteFrom(fromMs); minute < end; minute++) {
-      found.push(...(minutes.get(minute) ?? []));
-    }
-    return found;
+    const series = this.#series.get(keyOf(metric));
+    return series?.values(this.#minuteFrom(fromMs), this.#minuteFrom(toMs)) ?? [];
   }
 
   /** The last `count` windows of so many AWS seconds that are over at `nowMs`, the oldest first. */
@@ -91,6 +79,35 @@ export class Metrics {
   /** The first minute that begins at this time or later. A product of minutes must not fall into the one before. */
   #minuteFrom(atMs: number): number {
     return Math.ceil(atMs / this.#minuteMs - 1e-6);
+  }
+}
+
+/** What was measured of one metric, by its minute. */
+export class Series {
+  readonly #minuteMs: number;
+  readonly #minutes = new Map<number, number[]>();
+
+  constructor(minuteMs: number) {
+    this.#minuteMs = minuteMs;
+  }
+
+  put(value: number, atMs = Date.now()): void {
+    const minute = Math.floor(atMs / this.#minuteMs);
+    const values = this.#minutes.get(minute);
+    if (values !== undefined) {
+      values.push(value);
+      return;
+    }
+    this.#minutes.set(minute, [value]);
+    const oldest = this.#minutes.keys().next().value;
+    if (oldest !== undefined && oldest < minute - KEPT_MINUTES) this.#minutes.delete(oldest);
+  }
+
+  /** From a minute up to another, which is not among them. */
+  values(from: number, to: number): number[] {
+    const found: number[] = [];
+    for (let minute = from; minute < to; minute++) found.push(...(this.#minutes.get(minute) ?? []));
+    return found;
   }
 }
 

@@ -14,7 +14,7 @@ const perAddress: RateStatement = {
 
 const asked: Asked = {
   ...{ address: "203.0.113.7", method: "GET", path: "/", query: "", userAgent: "Mozilla/5.0" },
-  ...{ cookies: new Map(), body: Buffer.alloc(0) },
+  ...{ cookies: "", body: "", bodyBytes: 0 },
 };
 
 describe("The firewall's rate limits", () => {

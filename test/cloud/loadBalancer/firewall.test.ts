@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { listRule, managedRules, rateRules } from "../../../components/aws/firewallRules";
 import { contentElsewhere } from "../../../components/aws/writtenContent";
+import { blockList } from "../../../drill/cloud/blocks";
 import { Firewalls } from "../../../drill/cloud/firewall/firewalls";
 import { webAcl } from "../../../drill/cloud/firewall/webAcl";
 import { ask, type Answer, type Question } from "./client";
@@ -30,8 +31,8 @@ describe("The firewall before the load balancer", () => {
   beforeEach(async () => {
     now = 0;
     firewalls = new Firewalls(() => now);
-    firewalls.ipSets.set("allowed", ["203.0.113.0/24"]);
-    firewalls.ipSets.set("denied", ["203.0.113.7/32", "198.51.100.0/24"]);
+    firewalls.ipSets.set("allowed", blockList(["203.0.113.0/24"]));
+    firewalls.ipSets.set("denied", blockList(["203.0.113.7/32", "198.51.100.0/24"]));
     firewalls.acls.set("acl", webAcl.parse(ACL));
     world = await World.start({ firewalls });
     firewalls.associations.set(world.loadBalancerArn, "acl");

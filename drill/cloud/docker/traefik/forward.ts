@@ -6,6 +6,7 @@ import {
 } from "node:http";
 import type { Address } from "../../loadBalancer/api";
 import {
+  addedHeaders,
   hasBody,
   requestHeaders,
   responseHeaders,
@@ -57,11 +58,12 @@ function isReplayable(request: IncomingMessage): boolean {
 
 function relay(incoming: IncomingMessage, response: ServerResponse, way: Way): void {
   const { choice, headers } = way;
-  const kept = withoutNamed(responseHeaders(incoming, choice.service, choice.cookies), headers);
-  response.writeHead(incoming.statusCode ?? 502, incoming.statusMessage ?? "", [
-    ...kept,
-    ...Object.entries(headers).flat(),
-  ]);
+  const own = addedHeaders(headers);
+  response.writeHead(
+    incoming.statusCode ?? 502,
+    incoming.statusMessage ?? "",
+    responseHeaders(incoming, choice.service, choice.cookies, own),
+  );
   // An event stream may send its headers long before its first event.
   if (incoming.headers["content-length"] === undefined) response.flushHeaders();
   incoming.pipe(response);
@@ -70,14 +72,4 @@ function relay(incoming: IncomingMessage, response: ServerResponse, way: Way): v
   };
   incoming.on("error", cut);
   incoming.on("close", cut);
-}
-
-/** @param raw names and values in turn */
-function withoutNamed(
-  raw: readonly string[],
-  named: Readonly<Record<string, string>>,
-): readonly string[] {
-  const names = Object.keys(named).map((name) => name.toLowerCase());
-  if (names.length === 0) return raw;
-  return raw.filter((_item, at) => !names.includes((raw[at - (at % 2)] ?? "").toLowerCase()));
 }

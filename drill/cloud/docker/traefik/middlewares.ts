@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { BlockList } from "node:net";
+import { blockList, isWithin } from "../../blocks";
 import type { MiddlewareSettings } from "./routes";
 
 /** An answer that a middleware gives itself. */
@@ -55,18 +55,9 @@ function rateLimit({ average, burst }: { average: number; burst: number }) {
 }
 
 function allowList(sourceRange: readonly string[]) {
-  const allowed = new BlockList();
-  for (const range of sourceRange) {
-    const [network = "", bits] = range.split("/");
-    const family = network.includes(":") ? "ipv6" : "ipv4";
-    allowed.addSubnet(network, Number(bits ?? (family === "ipv6" ? 128 : 32)), family);
-  }
-  return (request: IncomingMessage): Refusal | null => {
-    const address = addressOf(request);
-    return allowed.check(address, address.includes(":") ? "ipv6" : "ipv4")
-      ? null
-      : { status: 403, text: "Forbidden", headers: {} };
-  };
+  const allowed = blockList(sourceRange);
+  return (request: IncomingMessage): Refusal | null =>
+    isWithin(allowed, addressOf(request)) ? null : { status: 403, text: "Forbidden", headers: {} };
 }
 
 function addressOf({ socket }: IncomingMessage): string {
