@@ -25,7 +25,9 @@ export class CookieJar {
 }
 
 function isExpired(attribute: string): boolean {
-  const [name = "", value = ""] = attribute.split("=").map((part) => part.trim());
-  if (/^max-age$/i.test(name)) return Number(value) <= 0;
-  return /^expires$/i.test(name) && Date.parse(value) <= Date.now();
+  const equals = attribute.indexOf("=");
+  const name = attribute.slice(0, Math.max(equals, 0)).trim().toLowerCase();
+  if (name !== "max-age" && name !== "expires") return false;
+  const value = attribute.slice(equals + 1).trim();
+  return name === "max-age" ? Number(value) <= 0 : Date.parse(value) <= Date.now();
 }

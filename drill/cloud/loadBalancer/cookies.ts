@@ -3,6 +3,8 @@ import type { IncomingMessage } from "node:http";
 
 const TAG_BYTES = 16;
 const IV_BYTES = 12;
+/** Of a cookie in each of so many answers it is still known what is in it. */
+const REMEMBERED = 4096;
 const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 
 export type CookieName = "AWSALB" | "AWSALBTG";
@@ -14,6 +16,8 @@ export type CookieName = "AWSALB" | "AWSALBTG";
 export class StickyCookies {
   readonly #key = randomBytes(16);
   #sealed = 0n;
+  /** What was sealed last comes back first, and has not to be opened. */
+  readonly #remembered = new Map<string, string>();
 
   /** What the cookie names; undefined when there is none, it is forged, or its time is over. */
   read(request: IncomingMessage, name: CookieName): string | undefined {
@@ -21,7 +25,9 @@ export class StickyCookies {
     if (header === undefined) return undefined;
     // On a request from another site a browser sends only the copy that is marked SameSite=None.
     const sealed = cookieValue(header, name) ?? cookieValue(header, `${name}CORS`);
-    return sealed === undefined ? undefined : this.#open(name, sealed);
+    if (sealed === undefined) return undefined;
+    const text = this.#remembered.get(`${name}=${sealed}`) ?? this.#open(name, sealed);
+    return text === undefined ? undefined : inTime(text);
   }
 
   /**
@@ -33,12 +39,21 @@ export class StickyCookies {
    */
   write(name: CookieName, subject: string, durationMs: number): string[] {
     const now = Date.now();
-    const sealed = this.#seal(name, `${String(now + durationMs)} ${subject}`);
+    const text = `${String(now + durationMs)} ${subject}`;
+    const sealed = this.#seal(name, text);
+    this.#remember(`${name}=${sealed}`, text);
     const attributes = `Expires=${new Date(now + WEEK_MS).toUTCString()}; Path=/`;
     return [
       `${name}=${sealed}; ${attributes}`,
       `${name}CORS=${sealed}; ${attributes}; SameSite=None; Secure`,
     ];
+  }
+
+  #remember(cookie: string, text: string): void {
+    this.#remembered.set(cookie, text);
+    if (this.#remembered.size <= REMEMBERED) return;
+    const oldest = this.#remembered.keys().next().value;
+    if (oldest !== undefined) this.#remembered.delete(oldest);
   }
 
   #seal(name: CookieName, text: string): string {
@@ -57,16 +72,21 @@ export class StickyCookies {
       .setAAD(Buffer.from(name))
       .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
     try {
-      const text =
+      return (
         decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, "utf8") +
-        decipher.final("utf8");
-      const space = text.indexOf(" ");
-      return Number(text.slice(0, space)) > Date.now() ? text.slice(space + 1) : undefined;
+        decipher.final("utf8")
+      );
     } catch {
       // Not one of ours: "if the cookie cannot be decoded, the load balancer selects a new target".
       return undefined;
     }
   }
+}
+
+/** @param text milliseconds of Date.now(), and what the cookie names until then */
+function inTime(text: string): string | undefined {
+  const space = text.indexOf(" ");
+  return Number(text.slice(0, space)) > Date.now() ? text.slice(space + 1) : undefined;
 }
 
 /** The first cookie of that name in a request's header. */
