@@ -14,7 +14,11 @@ export function balancerMeter(metrics: Metrics): Meter {
     const key = `${name} ${of.loadBalancerArn} ${of.targetGroupArn ?? ""}`;
     const counted = known.get(key) ?? seriesOf(metrics, name, of);
     known.set(key, counted);
-    for (const series of counted) series.put(value);
+    const isMeasured = name === "TargetResponseTime" || name.endsWith("HostCount");
+    for (const series of counted) {
+      if (isMeasured) series.put(value);
+      else series.count(value);
+    }
   };
 }
 

@@ -92,15 +92,13 @@ export class Series {
   }
 
   put(value: number, atMs = Date.now()): void {
-    const minute = Math.floor(atMs / this.#minuteMs);
-    const values = this.#minutes.get(minute);
-    if (values !== undefined) {
-      values.push(value);
-      return;
-    }
-    this.#minutes.set(minute, [value]);
-    const oldest = this.#minutes.keys().next().value;
-    if (oldest !== undefined && oldest < minute - KEPT_MINUTES) this.#minutes.delete(oldest);
+    this.#minuteAt(atMs).push(value);
+  }
+
+  /** Adds to what was counted in this minute: of a count there is one value in each, however often it is told. */
+  count(value: number, atMs = Date.now()): void {
+    const values = this.#minuteAt(atMs);
+    values[0] = (values[0] ?? 0) + value;
   }
 
   /** From a minute up to another, which is not among them. */
@@ -108,6 +106,17 @@ export class Series {
     const found: number[] = [];
     for (let minute = from; minute < to; minute++) found.push(...(this.#minutes.get(minute) ?? []));
     return found;
+  }
+
+  #minuteAt(atMs: number): number[] {
+    const minute = Math.floor(atMs / this.#minuteMs);
+    const values = this.#minutes.get(minute);
+    if (values !== undefined) return values;
+    const [oldest] = this.#minutes.keys();
+    if (oldest !== undefined && oldest < minute - KEPT_MINUTES) this.#minutes.delete(oldest);
+    const fresh: number[] = [];
+    this.#minutes.set(minute, fresh);
+    return fresh;
   }
 }
 
