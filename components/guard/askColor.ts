@@ -1,6 +1,6 @@
 import { request as requestInPlain, type IncomingMessage } from "node:http";
 import { request as requestOverTls } from "node:https";
-import { rootCertificates } from "node:tls";
+import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
 
 /** Where the load balancer answers for the public name, also before DNS knows of it. */
 export interface Site {
@@ -42,7 +42,7 @@ export function askColor(
     headers: { "user-agent": "lobechat", ...headers, host: domain },
     signal: AbortSignal.timeout(timeoutMs),
   };
-  const trust = ca === undefined ? {} : { ca: [ca, ...rootCertificates] };
+  const trust = ca === undefined ? {} : { secureContext: trusting(ca) };
   return new Promise((resolve, reject) => {
     const answered = (response: IncomingMessage): void => {
       void answerOf(response).then(resolve);
@@ -54,6 +54,15 @@ export function askColor(
     sent.on("error", reject);
     sent.end();
   });
+}
+
+const contexts = new Map<string, SecureContext>();
+
+/** Made once for an authority: to read all the public ones takes longer than the answer. */
+function trusting(ca: string): SecureContext {
+  const context = contexts.get(ca) ?? createSecureContext({ ca: [ca, ...rootCertificates] });
+  contexts.set(ca, context);
+  return context;
 }
 
 /** An answer that breaks off is an answer: what there is of it decides. */
