@@ -43,7 +43,8 @@ export async function deployToDocker(settings: DockerSettings) {
   const files = new FileStore("files", held, opts);
   const edge = new LoadBalancer("edge", held, opts);
   const snapshots = new Snapshots("snapshots", held, opts);
-  const beside = { place, database, snapshots, secrets, release: colors[activeColor].release };
+  // Any release opens a stored key, so it is that of a colour whichever serves.
+  const beside = { place, database, snapshots, secrets, release: colors.blue.release };
   const serving = restore ? new Restore("restore", { ...beside, restore }, opts) : database;
   if (settings.backups) new Backups("backups", { place, database: serving, snapshots }, opts);
 
