@@ -4,12 +4,7 @@ import * as random from "@pulumi/random";
 import { rdsCertificates } from "../app/rdsCertificates";
 import { rdsIdentifier } from "../app/rdsIdentifier";
 import type { ClusterPlace } from "./cluster";
-import {
-  databaseInstance,
-  instanceUrl,
-  type DatabaseGround,
-  type InstanceSize,
-} from "./databaseInstance";
+import { databaseInstance, type DatabaseInstance, type InstanceSize } from "./databaseInstance";
 import type { NetworkPlace } from "./network";
 import { podsOnly } from "./podsOnly";
 
@@ -21,13 +16,6 @@ export interface DatabasePlace {
   caBundle?: string | undefined;
   /** The RDS instance, where the program made it. */
   instance?: DatabaseInstance;
-}
-
-export interface DatabaseInstance {
-  identifier: pulumi.Output<string>;
-  arn: pulumi.Output<string>;
-  /** What one that is restored beside it needs. */
-  ground: DatabaseGround;
 }
 
 export interface DatabaseArgs {
@@ -87,8 +75,8 @@ export class Database extends pulumi.ComponentResource implements DatabasePlace 
       vpcSecurityGroupIds: [access],
     };
     const made = databaseInstance(name, { ...args, identifier, ground }, parent);
-    this.url = instanceUrl(made, ground);
-    this.instance = { identifier: made.identifier, arn: made.arn, ground };
+    this.url = made.url;
+    this.instance = made.instance;
     this.registerOutputs({});
   }
 }
