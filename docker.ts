@@ -30,9 +30,8 @@ export async function deployToDocker(settings: DockerSettings) {
   const engine = await preflight(settings);
   const opts = dockerProviders(engine.host);
 
-  const releases = Object.values(colors).map(({ release }) => release);
   const network = new Network("network", opts);
-  const images = new Images("images", { ...settings, releases }, opts);
+  const images = new Images("images", settings, opts);
   const place = { ...engine, ...settings, network, images };
   const held = { ...settings, ...engine, place };
 
@@ -52,7 +51,7 @@ export async function deployToDocker(settings: DockerSettings) {
   const page = later<TrafficSwitch["container"]>();
   const behind = maintenance ? [page.value] : [];
   const jobs = { place, database: serving, snapshots, after: behind };
-  const migrationOf = releaseJobs(releases, jobs, opts);
+  const migrationOf = releaseJobs(colors, jobs, opts);
   const environment = {
     ...sharedEnvironment(site.url, files),
     ...secretEnvironment({ ...settings, database: serving, sessions, files, secrets }),

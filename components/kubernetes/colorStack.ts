@@ -1,11 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-
 import type { Color } from "../../config/color";
 import { derive } from "../app/derive";
 import { APP_PORT } from "../app/health";
 import { DEADLINES, MIN_READY_SECONDS } from "../app/lifecycle";
-import { imageOf, type Release } from "../app/release";
+import { imageOf, type Deployed, type Release } from "../app/release";
 import type { AppEnvironment } from "./appEnvironment";
 import { colorLabels, colorPod } from "./colorPod";
 import { bindTargetGroup } from "./targetGroupBinding";
@@ -26,9 +25,6 @@ export interface ColorStackArgs {
   /** What has to be there before the first pod boots: the release's migration, the group's rule. */
   bootAfter: pulumi.Input<pulumi.Resource>[];
 }
-
-/** The release that a colour's Deployment was made for. */
-export type Deployed = Pick<Release, "name" | "version" | "digest">;
 
 /** One whole LobeHub: everything of one colour, and nothing of the other. */
 export class ColorStack extends pulumi.ComponentResource {
