@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { POSTGRES_PORT } from "../app/ports";
 import { rdsCertificates } from "../app/rdsCertificates";
 import { rdsIdentifier } from "../app/rdsIdentifier";
 import type { ClusterPlace } from "./cluster";
@@ -65,7 +66,7 @@ export class Database extends pulumi.ComponentResource implements DatabasePlace 
     const identifier = rdsIdentifier("lobechat", pulumi.getStack());
     const access = podsOnly(
       name,
-      { ...args, port: 5432, description: "Database of LobeChat" },
+      { ...args, port: POSTGRES_PORT, description: "Database of LobeChat" },
       parent,
     );
     const ground = {

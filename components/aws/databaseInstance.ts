@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { POSTGRES_PORT } from "../app/ports";
 import { serviceLogs } from "./serviceLogs";
 
 /** How large it is. */
@@ -93,7 +94,7 @@ const USERNAME = "lobechat";
 /** What cannot be changed of an instance, or is never. */
 const ENGINE = {
   engine: "postgres",
-  port: 5432,
+  port: POSTGRES_PORT,
   storageType: "gp3",
   storageEncrypted: true,
   publiclyAccessible: false,
