@@ -6,6 +6,7 @@ import { APP_PORT } from "../app/health";
 import { DEADLINES, MIN_READY_SECONDS } from "../app/lifecycle";
 import { imageOf, type Deployed, type Release } from "../app/release";
 import type { AppEnvironment } from "./appEnvironment";
+import { awaitTimeout } from "./awaitTimeout";
 import { colorLabels, colorPod } from "./colorPod";
 import { bindTargetGroup } from "./targetGroupBinding";
 
@@ -72,7 +73,10 @@ export class ColorStack extends pulumi.ComponentResource {
       {
         metadata: {
           ...metadata,
-          annotations: { ...AWAIT, ...annotationsOf(args.release) },
+          annotations: {
+            ...awaitTimeout(DEADLINES.rolloutProgressSeconds),
+            ...annotationsOf(args.release),
+          },
         },
         spec: deploymentSpec(args, account.metadata.name),
       },
@@ -110,12 +114,6 @@ export class ColorStack extends pulumi.ComponentResource {
     );
   }
 }
-
-const AWAIT = {
-  "pulumi.com/timeoutSeconds": String(
-    DEADLINES.rolloutProgressSeconds + DEADLINES.awaitMarginSeconds,
-  ),
-};
 
 function annotationsOf({ name, version, digest }: Release): Record<string, string> {
   return { "lobechat/release": name, "lobechat/version": version, "lobechat/digest": digest };
