@@ -30,9 +30,8 @@ export async function deployToDocker(settings: DockerSettings) {
   const engine = await preflight(settings);
   const opts = dockerProviders(engine.host);
 
-  const releases = Object.values(colors).map(({ release }) => release);
   const network = new Network("network", opts);
-  const images = new Images("images", { ...settings, releases }, opts);
+  const images = new Images("images", settings, opts);
   const place = { ...engine, ...settings, network, images };
   const held = { ...settings, ...engine, place };
 
@@ -43,7 +42,8 @@ export async function deployToDocker(settings: DockerSettings) {
   const files = new FileStore("files", held, opts);
   const edge = new LoadBalancer("edge", held, opts);
   const snapshots = new Snapshots("snapshots", held, opts);
-  const beside = { place, database, snapshots, secrets, release: colors[activeColor].release };
+  // Any release opens a stored key, so it is that of a colour whichever serves.
+  const beside = { place, database, snapshots, secrets, release: colors.blue.release };
   const serving = restore ? new Restore("restore", { ...beside, restore }, opts) : database;
   if (settings.backups) new Backups("backups", { place, database: serving, snapshots }, opts);
 
@@ -51,7 +51,7 @@ export async function deployToDocker(settings: DockerSettings) {
   const page = later<TrafficSwitch["container"]>();
   const behind = maintenance ? [page.value] : [];
   const jobs = { place, database: serving, snapshots, after: behind };
-  const migrationOf = releaseJobs(releases, jobs, opts);
+  const migrationOf = releaseJobs(colors, jobs, opts);
   const environment = {
     ...sharedEnvironment(site.url, files),
     ...secretEnvironment({ ...settings, database: serving, sessions, files, secrets }),

@@ -1,7 +1,7 @@
-import { dockerRestoreSchema } from "./dockerRestore";
 import { z } from "zod";
 import type { ImageName } from "../components/docker/imageName";
 import { DEFAULT_IMAGES } from "./dockerImages";
+import { dockerRestoreSchema } from "./dockerRestore";
 import { engineImage, engineRelease } from "./release";
 import {
   catalogue,
@@ -11,7 +11,7 @@ import {
   servingSchema,
   sharedSchema,
 } from "./shared";
-import { about, flag, judged, text, wholeNumber } from "./text";
+import { about, flag, hostName, judged, wholeNumber } from "./text";
 
 const pem = (what: string, label: string) =>
   judged(`${what} in PEM`, (value) =>
@@ -30,10 +30,9 @@ const acme = z.strictObject({
 });
 
 const site = z.strictObject({
-  domain: text(
-    "a host name such as chat.example.com or lobechat.localhost",
-    /^(?=.{4,253}$)([a-z0-9-]{1,63}\.)+[a-z]{2,}$/,
-  ).default("lobechat.localhost"),
+  domain: hostName("a host name such as chat.example.com or lobechat.localhost").default(
+    "lobechat.localhost",
+  ),
   port: wholeNumber("a port from 1 to 65535", 1, 65_535).default(8080),
   tls: z
     .union([ownCertificate, acme], {

@@ -1,10 +1,9 @@
+import { POSTGRES_PORT, REDIS_PORT } from "../components/app/ports";
 import type { Egress } from "../components/kubernetes/egressRules";
 import { isExistingFiles } from "./data";
 import type { AwsConfig } from "./schema";
 
 const ANYWHERE = "0.0.0.0/0";
-const POSTGRES_PORT = 5432;
-const REDIS_PORT = 6379;
 const HTTPS_PORT = 443;
 
 /** All that pods may reach: models, the file store, database and sessions, and what is configured beside. */

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { about, wholeNumber } from "./text";
+import { about, block, wholeNumber } from "./text";
 
-const blocks = z
-  .array(z.cidrv4({ error: "a block such as 203.0.113.0/24" }), { error: "a list of blocks" })
-  .default([]);
+const blocks = z.array(block(), { error: "a list of blocks" }).default([]);
 
 // AWS takes no limit below 10, and none above two billion.
 const perMinute = () => wholeNumber("a whole number from 10 to 2000000", 10, 2_000_000);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { subnetCidrs } from "../components/aws/subnets";
 import { existingOr } from "./either";
-import { flag, judged, text, urlProblem, wholeNumber } from "./text";
+import { flag, judged, principal, text, urlProblem, wholeNumber } from "./text";
 
 const cidr = z.cidrv4({ error: "a block such as 10.0.0.0/16" });
 
@@ -32,11 +32,7 @@ const networkSize = z.strictObject({
 /** Subnets for the load balancer, and private ones for pods and data. */
 export const network = existingOr(existingNetwork, networkSize);
 
-const principals = z
-  .array(text("the ARN of an IAM role or user", /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/), {
-    error: "a list of IAM roles or users",
-  })
-  .default([]);
+const principals = z.array(principal(), { error: "a list of IAM roles or users" }).default([]);
 
 const allowedBlock = judged("a block such as 203.0.113.0/24", (value) => {
   if (!z.cidrv4().safeParse(value).success) return "a block such as 203.0.113.0/24";

@@ -1,6 +1,7 @@
+import { noClientImage } from "./clientImage";
 import { removeCommand, setCommand, type Problem } from "./problem";
-import { snapshotKind } from "./settings";
 import type { AwsConfig } from "./schema";
+import { snapshotKind } from "./settings";
 
 type Right = Partial<AwsConfig>;
 
@@ -106,12 +107,6 @@ function backupProblems({ backups, database, snapshots }: Right): Problem[] {
       "an image with pg_dump of the server's major version, and its digest: backups are dumps, whatever makes the snapshots",
     ),
   ];
-}
-
-function noClientImage(expected: string): Problem {
-  const path = ["snapshots", "clientImage"];
-  const fix = setCommand(path, "'docker.io/library/postgres:17-alpine@sha256:…'");
-  return { path, found: undefined, expected, fix };
 }
 
 function sessionStoreProblems({ sessionStore, protect }: Right): Problem[] {

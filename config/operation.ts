@@ -1,10 +1,5 @@
 import { z } from "zod";
-import { about, judged, percent, text, wholeNumber } from "./text";
-
-const principal = text(
-  "the ARN of an IAM role or user",
-  /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/\S+$/,
-);
+import { about, judged, percent, principal, text, wholeNumber } from "./text";
 
 const alarms = z.strictObject({
   emails: z
@@ -86,8 +81,8 @@ export const operationSchema = {
   ),
   operators: z
     .strictObject({
-      release: z.array(principal, { error: "a list" }).default([]),
-      rollback: z.array(principal, { error: "a list" }).default([]),
+      release: z.array(principal(), { error: "a list" }).default([]),
+      rollback: z.array(principal(), { error: "a list" }).default([]),
     })
     .prefault({})
     .meta(

@@ -48,7 +48,7 @@ function keyOf(path: Path): string {
 }
 
 /** The same path in the syntax of `pulumi config set --path`. */
-export function pathText(path: Path): string {
+function pathText(path: Path): string {
   return path
     .map((step, index) => {
       if (typeof step === "number") return `[${step}]`;

@@ -1,6 +1,8 @@
 import { rdsSnapshots, type RestoreSettings } from "../components/app/restored";
+import { noClientImage } from "./clientImage";
 import { setCommand, type Problem } from "./problem";
 import type { AwsConfig } from "./schema";
+import { snapshotKind } from "./settings";
 
 /** What a restore lacks, or contradicts. */
 export function restoreProblems(config: Partial<AwsConfig>): Problem[] {
@@ -15,16 +17,11 @@ export function restoreProblems(config: Partial<AwsConfig>): Problem[] {
       fix: setCommand(["restore", "serves"], "<key>"),
     });
   if (snapshots.clientImage === undefined)
-    problems.push({
-      path: ["snapshots", "clientImage"],
-      found: undefined,
-      expected:
+    problems.push(
+      noClientImage(
         "an image with psql and pg_restore of the server's major version, which a restore runs",
-      fix: setCommand(
-        ["snapshots", "clientImage"],
-        "'docker.io/library/postgres:17-alpine@sha256:…'",
       ),
-    });
+    );
   return problems;
 }
 
@@ -46,7 +43,8 @@ function placeProblems(
       },
     ];
   const hasBucket =
-    snapshots?.bucket !== undefined || snapshots?.kind === "dump" || "url" in database;
+    snapshots !== undefined &&
+    (snapshots.bucket !== undefined || snapshotKind({ database, snapshots }) === "dump");
   if (hasBucket || backups !== false) return [];
   return [
     {
@@ -57,15 +55,4 @@ function placeProblems(
       fix: setCommand(["backups"], "true"),
     },
   ];
-}
-
-/** @returns undefined where nothing is restored */
-export function restoreOf({
-  restore,
-  snapshots,
-}: AwsConfig): (RestoreSettings & { clientImage: string }) | undefined {
-  if (restore === undefined) return undefined;
-  if (snapshots.clientImage === undefined)
-    throw new Error("a restore passed the rules without a clientImage");
-  return { ...restore, clientImage: snapshots.clientImage };
 }

@@ -14,7 +14,7 @@ import {
   servingSchema,
   sharedSchema,
 } from "./shared";
-import { about, flag, text } from "./text";
+import { about, flag, hostName, text } from "./text";
 
 const arn = (service: string) =>
   text(`an ARN of ${service}`, new RegExp(`^arn:aws[a-z-]*:${service}:[a-z0-9-]+:\\d{12}:.+$`));
@@ -27,10 +27,9 @@ export const awsSchema = {
   ...servingSchema,
   releases: catalogue(releaseEntry),
   ...colorsSchema,
-  domain: text(
-    "a host name such as chat.example.com",
-    /^(?=.{4,253}$)([a-z0-9-]{1,63}\.)+[a-z]{2,}$/,
-  ).meta(about("The public name, without https://.", "chat.example.com")),
+  domain: hostName("a host name such as chat.example.com").meta(
+    about("The public name, without https://.", "chat.example.com"),
+  ),
   zone: text(
     "the id of a hosted zone of Route 53, as in Z0123456789ABCDEFGHIJ",
     /^Z[A-Z0-9]{5,31}$/,

@@ -1,13 +1,15 @@
 import { secret } from "@pulumi/pulumi";
-import type { Release } from "../components/app/release";
-import type { PublicName } from "../components/aws/certificate";
 import { rdsCertificates } from "../components/app/rdsCertificates";
+import type { Release } from "../components/app/release";
+import type { RestoreSettings } from "../components/app/restored";
+import type { PublicName } from "../components/aws/certificate";
+import type { StateStore } from "../components/aws/stateAccess";
+import type { Egress } from "../components/kubernetes/egressRules";
 import type { Color } from "./color";
 import { isExistingFiles } from "./data";
-import { stateBucketOf } from "./operation";
-import { restoreOf } from "./restoreRules";
-import type { Egress } from "../components/kubernetes/egressRules";
 import { egressOf } from "./egressSettings";
+import { DEFAULT_SIZES, type ClusterSize, type DatabaseSize, type NetworkSize } from "./ground";
+import { stateBucketOf } from "./operation";
 import type { AwsConfig } from "./schema";
 import {
   colorsOf,
@@ -16,23 +18,11 @@ import {
   type ColorSettings,
   type SharedSettings,
 } from "./sharedSettings";
-import { DEFAULT_SIZES, type ClusterSize, type DatabaseSize, type NetworkSize } from "./ground";
 
 type Plain = Pick<
   AwsConfig,
   "domain" | "sessionStore" | "assets" | "firewall" | "alarms" | "operators" | "smoke"
 >;
-
-/** Where the state is that a rollback by night changes, and what opens it. */
-export interface AutoRollbackSettings {
-  backend: string;
-  /** Of a state in S3. */
-  stateBucket: string | undefined;
-  /** ARN of the KMS key that opens a state in S3. */
-  stateKey?: string | undefined;
-  /** ARN of the secret with the access token of a state in Pulumi Cloud. */
-  accessToken?: string | undefined;
-}
 
 /** The configuration of a stack on AWS as the program uses it: plain typed values, secrets wrapped. */
 export type AwsSettings = OnAws & PublicName;
@@ -43,8 +33,8 @@ interface OnAws extends SharedSettings, Plain {
   colors: Record<Color, ColorSettings>;
   /** The whole catalogue. */
   releases: Release[];
-  /** undefined: nobody rolls back by night. */
-  autoRollback: AutoRollbackSettings | undefined;
+  /** Where the state is that a rollback by night changes. undefined: nobody rolls back by night. */
+  autoRollback: StateStore | undefined;
   /** Whom pods may reach. */
   egress: Egress[];
   existing: ReturnType<typeof existingOf>;
@@ -56,7 +46,7 @@ interface OnAws extends SharedSettings, Plain {
   /** With pg_dump of the server's major. undefined: no dumps but those of releases. */
   backups: { clientImage: string } | undefined;
   /** undefined: nothing is restored. */
-  restore: ReturnType<typeof restoreOf>;
+  restore: (RestoreSettings & { clientImage: string }) | undefined;
 }
 
 /** Resolves names into what they name, and wraps what is secret. */
@@ -107,6 +97,14 @@ function backupsOf({ backups, snapshots }: AwsConfig): AwsSettings["backups"] {
   return { clientImage };
 }
 
+function restoreOf({ restore, snapshots }: AwsConfig): AwsSettings["restore"] {
+  if (restore === undefined) return undefined;
+  const { clientImage } = snapshots;
+  if (clientImage === undefined)
+    throw new Error("a restore passed the rules without a clientImage");
+  return { ...restore, clientImage };
+}
+
 /** What is there already, and so is not made. */
 function existingOf(config: AwsConfig, region: string) {
   const { network, cluster, database, files, repository, snapshots } = config;
@@ -129,7 +127,7 @@ function certificatesOf(ca: string | undefined, region: string): string | undefi
   return ca === "rds" ? rdsCertificates(region) : ca;
 }
 
-function autoRollbackOf({ autoRollback }: AwsConfig): AutoRollbackSettings | undefined {
+function autoRollbackOf({ autoRollback }: AwsConfig): StateStore | undefined {
   if (autoRollback === undefined) return undefined;
   return { ...autoRollback, stateBucket: stateBucketOf(autoRollback.backend) };
 }

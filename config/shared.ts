@@ -3,7 +3,7 @@ import { z } from "zod";
 import { COLORS } from "./color";
 import { secrets } from "./data";
 import { side, version, type ReleaseEntry } from "./release";
-import { about, flag, judged, percent, text, wholeNumber } from "./text";
+import { about, block, flag, judged, percent, text, wholeNumber } from "./text";
 
 const color = z.enum(COLORS, { error: "blue or green" });
 
@@ -82,7 +82,7 @@ export const sharedSchema = {
       secret: true,
     }),
   allowedCidrs: z
-    .array(z.cidrv4({ error: "a block such as 203.0.113.0/24" }), { error: "a list of blocks" })
+    .array(block(), { error: "a list of blocks" })
     .min(1, { error: "at least one block" })
     .default(["0.0.0.0/0"])
     .meta(about("Who may reach the load balancer.", ["0.0.0.0/0"])),

@@ -4,11 +4,11 @@ import { dockerSchema } from "./docker";
 import { awsSchema } from "./schema";
 
 /** Where the table stands in the README. */
-export const TABLE_START = "<!-- config table: npm run docs -->";
-export const TABLE_END = "<!-- end of config table -->";
+const TABLE_START = "<!-- config table: npm run docs -->";
+const TABLE_END = "<!-- end of config table -->";
 
 /** Every key of a stack's configuration on each platform as Markdown tables, from the schemas alone. */
-export function configTable(): string {
+function configTable(): string {
   return `On AWS (\`platform: aws\`):\n\n${tableOf(awsSchema)}\n\nOn a Docker engine (\`platform: docker\`):\n\n${tableOf(dockerSchema)}`;
 }
 

@@ -24,6 +24,18 @@ export function judged(allowed: string, problem: (value: string) => string | und
   });
 }
 
+/** A name of DNS, in small letters. @param allowed it in words, with an example */
+export function hostName(allowed: string): z.ZodString {
+  return text(allowed, /^(?=.{4,253}$)([a-z0-9-]{1,63}\.)+[a-z]{2,}$/);
+}
+
+/** Whoever is let in by IAM. */
+export const principal = () =>
+  text("the ARN of an IAM role or user", /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/\S+$/);
+
+/** Addresses of IPv4, such as those that are let in. */
+export const block = () => z.cidrv4({ error: "a block such as 203.0.113.0/24" });
+
 export function wholeNumber(allowed: string, least: number, most: number): z.ZodInt {
   return z.int({ error: allowed }).min(least, { error: allowed }).max(most, { error: allowed });
 }
@@ -32,7 +44,11 @@ export function flag(): z.ZodBoolean {
   return z.boolean({ error: "true or false" });
 }
 
-/** Absolute http(s) URL without user, query or fragment; a trailing slash would double in the app. */
+/**
+ * What is wrong with an absolute URL of one of these schemes; a trailing slash would double in the app.
+ *
+ * @param schemes with their colon, as in `https:`
+ */
 export function urlProblem(schemes: readonly string[]): (value: string) => string | undefined {
   const allowed = `a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(" or ")}`;
   return (value) => {

@@ -17,10 +17,10 @@ export const BACKUPS_PREFIX = "backups";
 export const BACKUP_METRIC = { namespace: "LobeChat/Backups", name: "GoodBackups" } as const;
 
 /** At most so many minutes of what users wrote are lost with the database: what lies between two dumps. */
-export const RPO_MINUTES = BACKUPS.hourly.everyMinutes;
+const RPO_MINUTES = BACKUPS.hourly.everyMinutes;
 
 /** Within so many minutes after it began, an hourly dump has to be there. */
-export const DUMP_MINUTES = 15;
+const DUMP_MINUTES = 15;
 
 /** When the newest good dump was written longer ago than this, somebody has to look. */
 export const STALE_MINUTES = RPO_MINUTES + DUMP_MINUTES;

@@ -5,7 +5,7 @@ export const ASSETS_PORT = 8080;
 export const ASSETS_HEALTH_PATH = "/healthz";
 
 /** Where nginx of the unprivileged image may write. */
-export const ASSETS_CACHE_FOLDER = "/tmp/assets";
+const ASSETS_CACHE_FOLDER = "/tmp/assets";
 
 /** Where names are looked up again and again, because what they stand for comes and goes. */
 export interface Lookup {

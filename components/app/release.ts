@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { interpolate, type Input, type Output } from "@pulumi/pulumi";
+import type { Color } from "../../config/color";
 
 /** One combination that one may run or go back to: image, version and non-secret environment. */
 export interface Release {
@@ -32,12 +33,15 @@ export function imageOf(
   return interpolate`${repository}@${release.digest}`;
 }
 
+/** The release that a colour was deployed with. */
+export type Deployed = Pick<Release, "name" | "version" | "digest">;
+
 /**
- * One value for each distinct release, made once: two colours on one release share it.
+ * One value for each distinct release of the colours, made once: two colours on one release share it.
  * @returns what finds a release's value again
  */
 export function perRelease<R extends Release, T>(
-  releases: readonly R[],
+  colors: Record<Color, { release: R }>,
   make: (release: R, hash: string) => T,
 ): (release: R) => T {
   const made = new Map<string, T>();
@@ -49,6 +53,6 @@ export function perRelease<R extends Release, T>(
     made.set(hash, value);
     return value;
   };
-  releases.forEach(find);
+  for (const { release } of Object.values(colors)) find(release);
   return find;
 }

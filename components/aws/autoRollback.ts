@@ -109,7 +109,7 @@ export function alarmPattern(names: Record<Color, string>): object {
 }
 
 /** Every end of a build but the good one. */
-export function failurePattern(projectName: string): object {
+function failurePattern(projectName: string): object {
   return {
     source: ["aws.codebuild"],
     "detail-type": ["CodeBuild Build State Change"],

@@ -1,4 +1,5 @@
 import { BACKUP_METRIC, BACKUPS_PREFIX } from "../app/backups";
+import { mayUpload } from "./mayUpload";
 import { policyDocument } from "./policyDocument";
 
 /**
@@ -8,11 +9,7 @@ import { policyDocument } from "./policyDocument";
 export function mayBackUp(bucket: string): string {
   const folder = `${BACKUPS_PREFIX}/*`;
   return policyDocument(
-    {
-      Effect: "Allow",
-      Action: ["s3:PutObject", "s3:AbortMultipartUpload"],
-      Resource: `arn:aws:s3:::${bucket}/${folder}`,
-    },
+    mayUpload(`arn:aws:s3:::${bucket}/${folder}`),
     {
       Effect: "Allow",
       Action: "s3:ListBucket",

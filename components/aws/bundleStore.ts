@@ -1,5 +1,6 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import { mayUpload } from "./mayUpload";
 import { ABORT_UPLOADS, privateBucket } from "./privateBucket";
 
 /** The one object in the bundle store: what a flip publishes, and what a rollback by night runs from. */
@@ -47,11 +48,5 @@ export function mayFetchBundle(bucket: string): aws.iam.PolicyStatement[] {
 
 /** What a flip does with it. */
 export function mayPublishBundle(bucket: string): aws.iam.PolicyStatement[] {
-  return [
-    {
-      Effect: "Allow",
-      Action: ["s3:PutObject", "s3:AbortMultipartUpload"],
-      Resource: `arn:aws:s3:::${bucket}/${BUNDLE_KEY}`,
-    },
-  ];
+  return [mayUpload(`arn:aws:s3:::${bucket}/${BUNDLE_KEY}`)];
 }

@@ -1,15 +1,11 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { POSTGRES_PORT } from "../app/ports";
 import { rdsCertificates } from "../app/rdsCertificates";
 import { rdsIdentifier } from "../app/rdsIdentifier";
 import type { ClusterPlace } from "./cluster";
-import {
-  databaseInstance,
-  instanceUrl,
-  type DatabaseGround,
-  type InstanceSize,
-} from "./databaseInstance";
+import { databaseInstance, type DatabaseInstance, type InstanceSize } from "./databaseInstance";
 import type { NetworkPlace } from "./network";
 import { podsOnly } from "./podsOnly";
 
@@ -21,13 +17,6 @@ export interface DatabasePlace {
   caBundle?: string | undefined;
   /** The RDS instance, where the program made it. */
   instance?: DatabaseInstance;
-}
-
-export interface DatabaseInstance {
-  identifier: pulumi.Output<string>;
-  arn: pulumi.Output<string>;
-  /** What one that is restored beside it needs. */
-  ground: DatabaseGround;
 }
 
 export interface DatabaseArgs {
@@ -77,7 +66,7 @@ export class Database extends pulumi.ComponentResource implements DatabasePlace 
     const identifier = rdsIdentifier("lobechat", pulumi.getStack());
     const access = podsOnly(
       name,
-      { ...args, port: 5432, description: "Database of LobeChat" },
+      { ...args, port: POSTGRES_PORT, description: "Database of LobeChat" },
       parent,
     );
     const ground = {
@@ -87,8 +76,8 @@ export class Database extends pulumi.ComponentResource implements DatabasePlace 
       vpcSecurityGroupIds: [access],
     };
     const made = databaseInstance(name, { ...args, identifier, ground }, parent);
-    this.url = instanceUrl(made, ground);
-    this.instance = { identifier: made.identifier, arn: made.arn, ground };
+    this.url = made.url;
+    this.instance = made.instance;
     this.registerOutputs({});
   }
 }

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { POSTGRES_PORT } from "../app/ports";
 import { serviceLogs } from "./serviceLogs";
 
 /** How large it is. */
@@ -24,6 +25,14 @@ export interface DatabaseGround {
   vpcSecurityGroupIds: pulumi.Output<string>[];
 }
 
+/** The RDS instance of a database. */
+export interface DatabaseInstance {
+  identifier: pulumi.Output<string>;
+  arn: pulumi.Output<string>;
+  /** What one that is restored beside it needs. */
+  ground: DatabaseGround;
+}
+
 export interface DatabaseInstanceArgs {
   identifier: string;
   ground: DatabaseGround;
@@ -37,16 +46,16 @@ export interface DatabaseInstanceArgs {
 /** How long RDS may take to make one from a snapshot: longer than the provider waits where nothing is said. */
 const CREATE = "120m";
 
-/** An instance of PostgreSQL by RDS, with its log groups. */
+/** An instance of PostgreSQL by RDS, with its log groups. @returns its address too, as a secret */
 export function databaseInstance(
   name: string,
   { identifier, ground, database, snapshot, protect }: DatabaseInstanceArgs,
   opts: pulumi.CustomResourceOptions,
-): aws.rds.Instance {
+): { url: pulumi.Output<string>; instance: DatabaseInstance } {
   const logs = LOG_EXPORTS.map((log) =>
     serviceLogs(`${name}-${log}`, `/aws/rds/instance/${identifier}/${log}`, protect, opts),
   );
-  return new aws.rds.Instance(
+  const made = new aws.rds.Instance(
     name,
     {
       identifier,
@@ -63,10 +72,12 @@ export function databaseInstance(
       ...(snapshot === undefined ? {} : { customTimeouts: { create: CREATE } }),
     },
   );
+  const instance = { identifier: made.identifier, arn: made.arn, ground };
+  return { url: instanceUrl(made, ground), instance };
 }
 
 /** @returns a secret, which says `sslmode=verify-full` */
-export function instanceUrl(
+function instanceUrl(
   { address, port }: aws.rds.Instance,
   { password }: DatabaseGround,
 ): pulumi.Output<string> {
@@ -83,7 +94,7 @@ const USERNAME = "lobechat";
 /** What cannot be changed of an instance, or is never. */
 const ENGINE = {
   engine: "postgres",
-  port: 5432,
+  port: POSTGRES_PORT,
   storageType: "gp3",
   storageEncrypted: true,
   publiclyAccessible: false,

@@ -44,7 +44,7 @@ export class ImageRegistry extends pulumi.ComponentResource {
 }
 
 /** In ECR's alphabet: small letters, digits, and single separators between them. */
-export function repositoryName(project: string, stack: string): string {
+function repositoryName(project: string, stack: string): string {
   return [project, stack]
     .map((part) =>
       part

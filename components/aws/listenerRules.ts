@@ -1,15 +1,12 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { COLORS, perColor, type Color } from "../../config/color";
-import type { Weights } from "../app/weights";
+import { perColor, type Color } from "../../config/color";
+import { CANARY_STICKINESS_SECONDS, sharing, type Weights } from "../app/weights";
 
 type RuleAction = aws.types.input.lb.ListenerRuleAction;
 
 /** Lower numbers are asked first. */
 export const PRIORITY = { preview: { blue: 10, green: 11 }, assets: 20, traffic: 1000 } as const;
-
-/** How long a canary's user stays where the dice put them, in seconds: longer than a canary lasts. */
-const CANARY_STICKINESS_SECONDS = 86_400;
 
 /**
  * Where `/*` goes. A group without a share is left out, because a load balancer honours a group cookie before a
@@ -20,15 +17,15 @@ export function forwardByWeight(
   weights: Weights,
   targetGroupArns: Record<Color, pulumi.Input<string>>,
 ): RuleAction {
-  const sharing = COLORS.filter((color) => weights[color] > 0);
+  const named = sharing(weights);
   return {
     type: "forward",
     forward: {
-      targetGroups: sharing.map((color) => ({
+      targetGroups: named.map((color) => ({
         arn: targetGroupArns[color],
         weight: weights[color],
       })),
-      stickiness: { enabled: sharing.length > 1, duration: CANARY_STICKINESS_SECONDS },
+      stickiness: { enabled: named.length > 1, duration: CANARY_STICKINESS_SECONDS },
     },
   };
 }

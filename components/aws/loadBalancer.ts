@@ -5,6 +5,7 @@ import { perColor, type Color } from "../../config/color";
 import { APP_PORT, VERSION_PATH } from "../app/health";
 import { LIFECYCLE } from "../app/lifecycle";
 import { ASSETS_HEALTH_PATH, ASSETS_PORT } from "../app/nginxConf";
+import { PREVIEW_HEADER } from "../app/previewHeader";
 import { AccessLogs } from "./accessLogs";
 import { balancerSecurity } from "./balancerSecurity";
 import { publicCertificate, type PublicName } from "./certificate";
@@ -14,9 +15,6 @@ import { forwardTo, PRIORITY } from "./listenerRules";
 import { HTTPS_PORT, listeners } from "./listeners";
 import type { NetworkPlace } from "./network";
 import { targetGroup } from "./targetGroup";
-
-/** The header that shows a colour to those who hold its token, whoever serves. */
-export const PREVIEW_HEADER = "x-lobechat-preview";
 
 export type LoadBalancerArgs = PublicName & {
   network: Pick<NetworkPlace, "vpcId" | "publicSubnetIds">;
@@ -36,7 +34,6 @@ export type LoadBalancerArgs = PublicName & {
  */
 export class LoadBalancer extends pulumi.ComponentResource {
   readonly dnsName: pulumi.Output<string>;
-  readonly arn: pulumi.Output<string>;
   /** What its metrics call it. */
   readonly arnSuffix: pulumi.Output<string>;
   /** Of the HTTPS listener. What no rule takes gets a fixed 503 there. */
@@ -57,7 +54,6 @@ export class LoadBalancer extends pulumi.ComponentResource {
 
     const balancer = this.#balancer(name, args);
     this.dnsName = balancer.dnsName;
-    this.arn = balancer.arn;
     this.arnSuffix = balancer.arnSuffix;
     new Firewall("firewall", { ...args, balancerArn: balancer.arn }, parent);
     const { certificate, hooks } = publicCertificate("certificate", args, parent);

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { rdsIdentifier } from "../app/rdsIdentifier";
 import { snapshotHash } from "../app/restored";
-import type { DatabaseInstance, DatabasePlace } from "./database";
-import { databaseInstance, instanceUrl, type InstanceSize } from "./databaseInstance";
+import type { DatabasePlace } from "./database";
+import { databaseInstance, type DatabaseInstance, type InstanceSize } from "./databaseInstance";
 
 export interface RestoredInstanceArgs {
   /** The instance that it is made beside, and as. */
@@ -25,8 +25,8 @@ export class RestoredInstance extends pulumi.ComponentResource implements Databa
     const { ground } = args.first;
     const identifier = rdsIdentifier("lobechat", snapshotHash(args.snapshot), pulumi.getStack());
     const made = databaseInstance(name, { ...args, identifier, ground }, { parent: this });
-    this.url = instanceUrl(made, ground);
-    this.instance = { identifier: made.identifier, arn: made.arn, ground };
+    this.url = made.url;
+    this.instance = made.instance;
     this.registerOutputs({});
   }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { COLORS, perColor, type Color } from "../../config/color";
+import { COLORS, type Color } from "../../config/color";
 import type { RuleState } from "../guard/ruleState";
 import { weightsOf } from "./listenerRules";
 
@@ -30,7 +30,7 @@ export function ruleStateOf(
   if (!parsed.success) return undefined;
   const { actions, tags } = parsed.data;
   const targetGroups = actions[0]?.forward?.targetGroups ?? [];
-  const known = Object.values(perColor((color) => targetGroupArns[color]));
+  const known = COLORS.map((color) => targetGroupArns[color]);
   if (!targetGroups.every(({ arn }) => known.includes(arn))) return undefined;
   return {
     active: tags.active,

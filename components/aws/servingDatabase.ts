@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { later } from "../app/later";
 import { besideUrl, rdsSnapshots, restoredDatabase, snapshotHash } from "../app/restored";
-import type { DatabaseInstance, DatabasePlace } from "./database";
-import type { InstanceSize } from "./databaseInstance";
+import type { DatabasePlace } from "./database";
+import type { DatabaseInstance, InstanceSize } from "./databaseInstance";
 import { RestoredDatabase, type RestoredDatabaseArgs } from "./restoredDatabase";
 import { RestoredInstance } from "./restoredInstance";
 

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { REDIS_PORT } from "../app/ports";
 import type { ClusterPlace } from "./cluster";
 import type { NetworkPlace } from "./network";
 import { podsOnly } from "./podsOnly";
@@ -83,5 +84,3 @@ export class SessionStore extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 }
-
-const REDIS_PORT = 6379;

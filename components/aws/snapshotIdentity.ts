@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { derive } from "../app/derive";
 import type { ClusterPlace } from "./cluster";
+import { mayUpload } from "./mayUpload";
 import { podIdentity } from "./podIdentity";
 import { policyDocument } from "./policyDocument";
 
@@ -37,11 +38,7 @@ function policyFor(target: SnapshotTarget): pulumi.Output<string> {
 
 /** @returns an IAM policy as JSON: new objects in this bucket alone */
 export function mayWriteDumps(bucket: string): string {
-  return policyDocument({
-    Effect: "Allow",
-    Action: ["s3:PutObject", "s3:AbortMultipartUpload"],
-    Resource: `arn:aws:s3:::${bucket}/*`,
-  });
+  return policyDocument(mayUpload(`arn:aws:s3:::${bucket}/*`));
 }
 
 /** @returns an IAM policy as JSON: snapshots of this instance alone, under the names that releases get */

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { derive } from "../app/derive";
-import type { SnapshotSource } from "../kubernetes/snapshot";
+import type { BackupsArgs } from "../kubernetes/backups";
+import type { SnapshotArgs, SnapshotSource } from "../kubernetes/snapshot";
 import { mayBackUp } from "./backupPolicy";
 import type { ClusterPlace } from "./cluster";
 import type { DatabasePlace } from "./database";
@@ -26,24 +27,11 @@ export interface SnapshotsArgs {
 /** Where the copies of the database go that are made before each release, and what may make them. */
 export class Snapshots extends pulumi.ComponentResource {
   /** What the Job of a release is told. */
-  readonly job: {
-    serviceAccountName: pulumi.Output<string>;
-    awsImage: string;
-    region: string;
-    source: SnapshotSource;
-  };
+  readonly job: Omit<SnapshotArgs, "app" | "release" | "after">;
   /** Where dumps go, where there are any. */
   readonly bucket: pulumi.Output<string> | undefined;
   /** What the CronJobs of the backups are told, where there are any. */
-  readonly backups:
-    | {
-        serviceAccountName: pulumi.Output<string>;
-        awsImage: string;
-        clientImage: string;
-        region: string;
-        bucket: pulumi.Output<string>;
-      }
-    | undefined;
+  readonly backups: Omit<BackupsArgs, "app"> | undefined;
   /** Where an operator finds them. */
   readonly location: pulumi.Output<string>;
 

@@ -68,7 +68,7 @@ export const MANAGED_GROUPS: readonly ManagedGroup[] = [
 ];
 
 /** Where people write: chats, and what the app stores of them. */
-export const WHERE_PEOPLE_WRITE = "^/(webapi|trpc|api)/";
+const WHERE_PEOPLE_WRITE = "^/(webapi|trpc|api)/";
 
 /** The groups only count what their rules find in content; everywhere but where people write this one refuses it. */
 export function contentElsewhere(): aws.types.input.wafv2.WebAclRule {
@@ -107,7 +107,7 @@ export function contentElsewhere(): aws.types.input.wafv2.WebAclRule {
 }
 
 /** A rule's label is its name, with the part that it looks at in another spelling. */
-export function labelOf(rule: string): string {
+function labelOf(rule: string): string {
   const parts = { BODY: "Body", QUERYSTRING: "QueryString", QUERYARGUMENTS: "QueryArguments" };
   return Object.entries(parts).reduce(
     (label, [capitals, part]) => label.replace(new RegExp(`_${capitals}$`), `_${part}`),

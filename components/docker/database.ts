@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { POSTGRES_PORT } from "../app/ports";
 import { dataVolume } from "./dataVolume";
 import { envsOf } from "./environment";
 import { LABEL } from "./labels";
@@ -72,7 +73,7 @@ export class Database extends pulumi.ComponentResource {
       { parent: this, deleteBeforeReplace: true },
     );
     this.url = pulumi.secret(
-      pulumi.interpolate`postgresql://${NAME}:${password.result}@${name}:5432/${NAME}`,
+      pulumi.interpolate`postgresql://${NAME}:${password.result}@${name}:${POSTGRES_PORT}/${NAME}`,
     );
     this.registerOutputs({});
   }

@@ -1,4 +1,4 @@
-import type { Release } from "../app/release";
+import type { Deployed } from "../app/release";
 
 /** Where a colour's routes say for which release its containers were made. */
 export const DEPLOYED_LABEL = {
@@ -6,9 +6,6 @@ export const DEPLOYED_LABEL = {
   version: "lobechat.version",
   digest: "lobechat.digest",
 } as const;
-
-/** The release that a colour's containers were made for. */
-export type Deployed = Pick<Release, "name" | "version" | "digest">;
 
 export function deployedLabels({ name, version, digest }: Deployed): Record<string, string> {
   return {

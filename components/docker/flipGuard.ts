@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Color } from "../../config/color";
-import type { SiteSettings } from "./siteSettings";
 import { known } from "../app/known";
+import { PREVIEW_HEADER } from "../app/previewHeader";
 import { guardFlip, type GuardSettings } from "../guard/guardFlip";
 import type { Place } from "./place";
 import { publicSite } from "./publicSite";
-import { PREVIEW_HEADER } from "./traefik/edgeRoutes";
+import type { SiteSettings } from "./siteSettings";
 import { traefikEvidence } from "./traefikEvidence";
 import { trafficNow, trafficStateIn } from "./trafficState";
 

@@ -2,7 +2,7 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { releaseTag } from "../app/releaseTag";
 import { withoutStack } from "../app/withoutStack";
-import { imageReference } from "./imageReference";
+import { engineName } from "./imageReference";
 import { differentDigest, type Mirrored } from "./mirrorProblem";
 import { sourceCheck } from "./sourceCheck";
 
@@ -28,11 +28,10 @@ export class ImageMirror extends pulumi.ComponentResource {
   }
 
   #copy(repository: string, release: Mirrored, check: pulumi.ResourceHook): docker.RegistryImage {
-    const source = imageReference(release.source);
     const local = new docker.RemoteImage(
       release.name,
       {
-        name: `${source.repository}@${source.digest}`,
+        name: engineName(release.source),
         platform: NODE_PLATFORM,
         keepLocally: true,
       },

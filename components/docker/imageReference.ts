@@ -28,3 +28,10 @@ export function addressOf({ repository }: ImageReference): string {
 export function isImageId(image: string): boolean {
   return /^sha256:[0-9a-f]{64}$/.test(image);
 }
+
+/** The name by which the engine and its provider know an image. */
+export function engineName(reference: string): string {
+  if (isImageId(reference)) return reference;
+  const { repository, digest } = imageReference(reference);
+  return `${repository}@${digest}`;
+}

@@ -1,14 +1,14 @@
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import type { Color } from "../../config/color";
+import { perRelease } from "../app/release";
 import type { EngineRelease } from "./engineRelease";
 import type { ImageName } from "./imageName";
-import { perRelease } from "../app/release";
-import { imageReference, isImageId } from "./imageReference";
+import { engineName, isImageId } from "./imageReference";
 
 export interface ImagesArgs {
   images: Readonly<Record<ImageName, string>>;
-  /** Those that a colour runs. */
-  releases: readonly EngineRelease[];
+  colors: Record<Color, { release: EngineRelease }>;
 }
 
 /** Every image that the stack runs, on the engine, by its id there. */
@@ -27,7 +27,7 @@ export class Images extends pulumi.ComponentResource {
       assets: this.#pulled("assets", assets),
       exporter: this.#pulled("exporter", exporter),
     };
-    this.ofRelease = perRelease(args.releases, ({ source }, hash) =>
+    this.ofRelease = perRelease(args.colors, ({ source }, hash) =>
       this.#pulled(`release-${hash}`, source),
     );
     this.registerOutputs({});
@@ -36,11 +36,10 @@ export class Images extends pulumi.ComponentResource {
   /** One that is there already, under its id, is taken as it is. */
   #pulled(name: string, reference: string): pulumi.Input<string> {
     if (isImageId(reference)) return reference;
-    const { repository, digest } = imageReference(reference);
     return new docker.RemoteImage(
       name,
       // Kept, so that a rollback needs no registry.
-      { name: `${repository}@${digest}`, keepLocally: true },
+      { name: engineName(reference), keepLocally: true },
       { parent: this },
     ).imageId;
   }

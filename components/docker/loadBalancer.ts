@@ -2,15 +2,16 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { perColor, type Color } from "../../config/color";
-import { remembersHttps, type SiteSettings } from "./siteSettings";
 import { LIFECYCLE } from "../app/lifecycle";
+import { PREVIEW_HEADER } from "../app/previewHeader";
 import { dataVolume, volumeName } from "./dataVolume";
 import { BUCKET } from "./fileStore";
 import { stackLabels } from "./labels";
 import { partContainer } from "./partContainer";
 import type { Place } from "./place";
 import { routeWriter } from "./routeWriter";
-import { edgeRoutes, PREVIEW_HEADER, STATUS_HEADER } from "./traefik/edgeRoutes";
+import { remembersHttps, type SiteSettings } from "./siteSettings";
+import { edgeRoutes } from "./traefik/edgeRoutes";
 import { httpHealthcheck } from "./healthcheck";
 import { ACME_FOLDER, INTERNAL_PORT, ROUTES_FOLDER, staticArgs } from "./traefik/staticArgs";
 
@@ -28,7 +29,6 @@ export class LoadBalancer extends pulumi.ComponentResource {
   readonly previewHeader = PREVIEW_HEADER;
   /** The header's value shows a colour, whoever serves. */
   readonly previewTokens: Record<Color, pulumi.Output<string>>;
-  readonly statusHeader = STATUS_HEADER;
   /** Opens the API that tells how its servers are. */
   readonly statusToken: pulumi.Output<string>;
   /** Where the files are that say where requests go. */

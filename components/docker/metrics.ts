@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { REDIS_PORT } from "../app/ports";
 import { envsOf } from "./environment";
 import { ENGINE_RESOLVER, nginxContainer } from "./nginxContainer";
 import { partContainer } from "./partContainer";
@@ -58,7 +59,7 @@ export class Metrics extends pulumi.ComponentResource {
         aliases: ["exporter"],
         memoryMiB,
         envs: envsOf({
-          REDIS_ADDR: "redis://sessions:6379",
+          REDIS_ADDR: `redis://sessions:${REDIS_PORT}`,
           REDIS_PASSWORD: sessions.password,
           // What both count of their own processes would stand there twice.
           REDIS_EXPORTER_REDIS_ONLY_METRICS: "true",

@@ -1,8 +1,9 @@
 import type * as docker from "@pulumi/docker";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EngineRelease } from "./engineRelease";
+import type { Color } from "../../config/color";
 import { perRelease } from "../app/release";
 import type { Database } from "./database";
+import type { EngineRelease } from "./engineRelease";
 import { Migration } from "./migration";
 import type { Place } from "./place";
 import type { Snapshots } from "./snapshots";
@@ -21,11 +22,11 @@ export interface ReleaseJobsArgs {
  * @returns what finds a release's migration, which its colour's containers wait for
  */
 export function releaseJobs(
-  releases: readonly EngineRelease[],
+  colors: Record<Color, { release: EngineRelease }>,
   { place, database, snapshots, after }: ReleaseJobsArgs,
   opts: pulumi.ComponentResourceOptions,
 ): (release: EngineRelease) => docker.Container {
-  return perRelease(releases, (release, hash) => {
+  return perRelease(colors, (release, hash) => {
     const copied = snapshots.of({ name: release.name, hash }, database, after);
     const args = { place, database, release, after: copied };
     return new Migration(`migration-${hash}`, args, opts).job;

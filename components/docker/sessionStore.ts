@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { REDIS_PORT } from "../app/ports";
 import { dataVolume } from "./dataVolume";
 import { envsOf } from "./environment";
 import { partContainer } from "./partContainer";
 import { healthcheck } from "./healthcheck";
 import type { Place } from "./place";
 
-const PORT = 6379;
 const CONF_FILE = "/etc/redis/redis.conf";
 /** Of the container's limit: what is left is for the copy that Redis makes of itself while it writes. */
 const SHARE_OF_MEMORY = 0.6;
@@ -59,14 +59,16 @@ export class SessionStore extends pulumi.ComponentResource {
       // Two of them would write one file.
       { parent: this, deleteBeforeReplace: true },
     );
-    this.url = pulumi.secret(pulumi.interpolate`redis://:${password.result}@${name}:${PORT}/0`);
+    this.url = pulumi.secret(
+      pulumi.interpolate`redis://:${password.result}@${name}:${REDIS_PORT}/0`,
+    );
     this.registerOutputs({});
   }
 }
 
 function confOf(password: pulumi.Input<string>, memoryMiB: number): pulumi.Output<string> {
   return pulumi.interpolate`bind 0.0.0.0
-port ${PORT}
+port ${REDIS_PORT}
 dir /data
 requirepass ${password}
 maxmemory ${Math.floor(memoryMiB * SHARE_OF_MEMORY)}mb

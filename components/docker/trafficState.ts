@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { COLORS, type Color } from "../../config/color";
-import type { Weights } from "../app/weights";
+import { COLORS, perColor, type Color } from "../../config/color";
+import { sharing, type Weights } from "../app/weights";
 import type { RuleState } from "../guard/ruleState";
 import type { DockerEngine } from "./engine/dockerEngine";
 import { LABEL } from "./labels";
@@ -11,9 +11,7 @@ const REFUSED = "lobechat.refused";
 
 /** The history in the container itself: a guard reads what the last one said. */
 export function trafficLabels({ active, weights, refused }: RuleState): Record<string, string> {
-  const shares = COLORS.filter((color) => weights[color] > 0).map((color) => {
-    return `${color}=${weights[color]}`;
-  });
+  const shares = sharing(weights).map((color) => `${color}=${weights[color]}`);
   return {
     [ACTIVE]: active,
     [WEIGHTS]: shares.join(","),
@@ -53,7 +51,7 @@ function stateOf(labels: unknown): RuleState | undefined {
 function weightsIn(shares: string): Weights {
   const weightOf = (color: Color): number =>
     Number(new RegExp(`\\b${color}=(\\d+)`).exec(shares)?.[1] ?? 0);
-  return { blue: weightOf("blue"), green: weightOf("green") };
+  return perColor(weightOf);
 }
 
 const LISTED = z.array(z.object({ Id: z.string() }));
@@ -71,16 +69,20 @@ const INSPECTED = z.object({
  * @throws Error when the engine does not answer
  */
 export async function trafficNow(
-  engine: Pick<DockerEngine, "get">,
+  engine: Pick<DockerEngine, "get" | "find">,
   stack: string,
 ): Promise<RuleState | undefined> {
   const filters = { label: [`${LABEL.stack}=${stack}`, `${LABEL.part}=traffic`] };
   const query = new URLSearchParams({ all: "true", filters: JSON.stringify(filters) });
   const listed = LISTED.parse(await engine.get(`/containers/json?${query.toString()}`));
   const inspected = await Promise.all(
-    listed.map(async ({ Id }) => INSPECTED.parse(await engine.get(`/containers/${Id}/json`))),
+    // Undefined where it has gone since it was listed.
+    listed.map(async ({ Id }) =>
+      INSPECTED.optional().parse(await engine.find(`/containers/${Id}/json`)),
+    ),
   );
   const [newest] = inspected
+    .filter((container) => container !== undefined)
     .filter(({ State }) => State.Status === "exited" && State.ExitCode === 0)
     .sort((one, other) => Date.parse(other.Created) - Date.parse(one.Created));
   return newest && stateOf(newest.Config.Labels);

@@ -2,7 +2,7 @@ import type * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { Color } from "../../config/color";
 import { derive } from "../app/derive";
-import type { Weights } from "../app/weights";
+import { NOBODY, type Weights } from "../app/weights";
 import { flipGuard, type FlipGuardArgs } from "./flipGuard";
 import { publicLook } from "./publicLook";
 import { routeWriter, type RouteWriterArgs } from "./routeWriter";
@@ -23,8 +23,6 @@ export interface TrafficSwitchArgs extends FlipGuardArgs {
    */
   after: pulumi.Resource;
 }
-
-const NOBODY: Weights = { blue: 0, green: 0 };
 
 /** The one container that a flip and a rollback replace, and its guard. */
 export class TrafficSwitch extends pulumi.ComponentResource {

@@ -1,10 +1,11 @@
-import { COLORS, type Color } from "../../config/color";
+import type { Color } from "../../config/color";
+import { NOBODY, sharing, type Weights } from "../app/weights";
 
 /** Who gets the traffic, as the traffic rule says it. */
 export interface RuleState {
   active: Color;
   /** In percent; both 0 behind the maintenance page. */
-  weights: Record<Color, number>;
+  weights: Weights;
   /** The release that a rollback fled from. */
   refused: string | undefined;
 }
@@ -22,7 +23,7 @@ export type Shift =
 export function shiftOf(before: RuleState | undefined, after: RuleState): Shift {
   const { active, weights } = after;
   const isFlip = before !== undefined && before.active !== active;
-  const named = COLORS.filter((color) => weights[color] > 0);
+  const named = sharing(weights);
   if (isFlip && named.length > 1) return { kind: "holdsUsers", to: active };
 
   const served = before?.weights ?? NOBODY;
@@ -33,5 +34,3 @@ export function shiftOf(before: RuleState | undefined, after: RuleState): Shift 
   if (incoming === undefined) return { kind: "none" };
   return { kind: "incoming", color: incoming, share: weights[incoming], isFlip };
 }
-
-const NOBODY: Record<Color, number> = { blue: 0, green: 0 };

@@ -6,6 +6,7 @@ import { APP_PORT } from "../app/health";
 import { DEADLINES, HEALTH_CHECK } from "../app/lifecycle";
 import { ASSETS_HEALTH_PATH, ASSETS_PORT, nginxConf } from "../app/nginxConf";
 import type { AppEnvironment } from "./appEnvironment";
+import { awaitTimeout } from "./awaitTimeout";
 import type { ColorStack } from "./colorStack";
 import { CONTAINER_SECURITY_CONTEXT, podSecurityContext } from "./podSecurity";
 import { bindTargetGroup } from "./targetGroupBinding";
@@ -75,7 +76,7 @@ export class Assets extends pulumi.ComponentResource {
     new k8s.apps.v1.Deployment(
       name,
       {
-        metadata: { ...metadata, annotations: { "pulumi.com/timeoutSeconds": AWAIT_SECONDS } },
+        metadata: { ...metadata, annotations: awaitTimeout(DEADLINES.rolloutProgressSeconds) },
         spec: deploymentSpec(args.image, config.metadata.name, conf.apply(checksumOf)),
       },
       { ...parent, dependsOn: binding },
@@ -84,8 +85,6 @@ export class Assets extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 }
-
-const AWAIT_SECONDS = String(DEADLINES.rolloutProgressSeconds + DEADLINES.awaitMarginSeconds);
 
 function hostOf({ metadata }: k8s.core.v1.Service): pulumi.Output<string> {
   return pulumi.interpolate`${metadata.name}.${metadata.namespace}.svc.cluster.local:${APP_PORT}`;

@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { BACKUPS, EVERY, SMALL_EXIT, type Every } from "../app/backups";
 import type { AppEnvironment } from "./appEnvironment";
 import { BACKUP_SCRIPT } from "./backupScript";
-import { CLIENT_USER, dumpContainers } from "./dumpContainers";
-import { podSecurityContext } from "./podSecurity";
+import { dumpContainers } from "./dumpContainers";
+import { toolPod } from "./toolPod";
 
-/** By which the network policy, and whoever looks, finds the pods. */
+/** By which whoever looks finds the pods. */
 const LABELS = { "app.kubernetes.io/name": "backups" };
 
 /** An hourly one has to be out of the way of the next. */
@@ -29,11 +29,6 @@ export class Backups extends pulumi.ComponentResource {
   constructor(name: string, args: BackupsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("lobechat:kubernetes:Backups", name, {}, opts);
     const { namespace } = args.app;
-    const policy = new k8s.networking.v1.NetworkPolicy(
-      name,
-      { metadata: { name, namespace, labels: LABELS }, spec: OUT_ONLY },
-      { parent: this },
-    );
     for (const every of EVERY) {
       const named = `${name}-${every}`;
       new k8s.batch.v1.CronJob(
@@ -42,7 +37,7 @@ export class Backups extends pulumi.ComponentResource {
           metadata: { name: named, namespace, labels: LABELS },
           spec: cronJobSpec(every, args),
         },
-        { parent: this, dependsOn: policy },
+        { parent: this },
       );
     }
     this.registerOutputs({});
@@ -87,41 +82,6 @@ function podSpec(
     BUCKET: bucket,
     AWS_REGION: region,
   };
-  return {
-    restartPolicy: "Never",
-    serviceAccountName,
-    // Of the cluster's API. What AWS knows the pod by is a token of its own.
-    automountServiceAccountToken: false,
-    securityContext: podSecurityContext(CLIENT_USER),
-    ...dumpContainers({
-      app,
-      clientImage,
-      upload: { image: awsImage, script: BACKUP_SCRIPT, env },
-    }),
-  };
+  const upload = { image: awsImage, script: BACKUP_SCRIPT, env };
+  return toolPod(serviceAccountName, dumpContainers({ app, clientImage, upload }));
 }
-
-/** Where nodes answer who they are, and where EKS' agent hands a pod its credentials. */
-const LINK_LOCAL = "169.254.0.0/16";
-const POD_IDENTITY_AGENT = "169.254.170.23/32";
-
-/**
- * Nobody connects to them. They reach names, PostgreSQL (on whatever port it is) and AWS, and of the node itself only
- * the agent that has their credentials.
- */
-const OUT_ONLY: k8s.types.input.networking.v1.NetworkPolicySpec = {
-  podSelector: { matchLabels: LABELS },
-  policyTypes: ["Ingress", "Egress"],
-  ingress: [],
-  egress: [
-    { ports: [{ protocol: "UDP", port: 53 }] },
-    {
-      to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [LINK_LOCAL] } }],
-      ports: [{ protocol: "TCP", port: 1, endPort: 65_535 }],
-    },
-    {
-      to: [{ ipBlock: { cidr: POD_IDENTITY_AGENT } }],
-      ports: [{ protocol: "TCP", port: 80 }],
-    },
-  ],
-};

@@ -1,12 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-
 import type { Color } from "../../config/color";
 import { derive } from "../app/derive";
 import { APP_PORT } from "../app/health";
 import { DEADLINES, MIN_READY_SECONDS } from "../app/lifecycle";
-import { imageOf, type Release } from "../app/release";
+import { imageOf, type Deployed, type Release } from "../app/release";
 import type { AppEnvironment } from "./appEnvironment";
+import { awaitTimeout } from "./awaitTimeout";
 import { colorLabels, colorPod } from "./colorPod";
 import { bindTargetGroup } from "./targetGroupBinding";
 
@@ -26,9 +26,6 @@ export interface ColorStackArgs {
   /** What has to be there before the first pod boots: the release's migration, the group's rule. */
   bootAfter: pulumi.Input<pulumi.Resource>[];
 }
-
-/** The release that a colour's Deployment was made for. */
-export type Deployed = Pick<Release, "name" | "version" | "digest">;
 
 /** One whole LobeHub: everything of one colour, and nothing of the other. */
 export class ColorStack extends pulumi.ComponentResource {
@@ -76,7 +73,10 @@ export class ColorStack extends pulumi.ComponentResource {
       {
         metadata: {
           ...metadata,
-          annotations: { ...AWAIT, ...annotationsOf(args.release) },
+          annotations: {
+            ...awaitTimeout(DEADLINES.rolloutProgressSeconds),
+            ...annotationsOf(args.release),
+          },
         },
         spec: deploymentSpec(args, account.metadata.name),
       },
@@ -114,12 +114,6 @@ export class ColorStack extends pulumi.ComponentResource {
     );
   }
 }
-
-const AWAIT = {
-  "pulumi.com/timeoutSeconds": String(
-    DEADLINES.rolloutProgressSeconds + DEADLINES.awaitMarginSeconds,
-  ),
-};
 
 function annotationsOf({ name, version, digest }: Release): Record<string, string> {
   return { "lobechat/release": name, "lobechat/version": version, "lobechat/digest": digest };

@@ -1,23 +1,8 @@
-import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { DUMP_FOLDER, DUMP_SCRIPT } from "../app/dumpScript";
 import type { AppEnvironment } from "./appEnvironment";
-import { CONTAINER_SECURITY_CONTEXT } from "./podSecurity";
-import { trustMount } from "./trust";
-
-/** `postgres` in Alpine's image; any user that is not root would do. */
-export const CLIENT_USER = 70;
-
-/** What a container of PostgreSQL's or Amazon's tools gets. */
-export const TOOL = {
-  securityContext: CONTAINER_SECURITY_CONTEXT,
-  resources: { requests: { cpu: "250m", memory: "256Mi" }, limits: { memory: "1Gi" } },
-};
-
-export type PodContainers = Pick<
-  k8s.types.input.core.v1.PodSpec,
-  "initContainers" | "containers" | "volumes"
->;
+import { TOOL, type PodContainers } from "./toolPod";
+import { clientTrustMount } from "./trust";
 
 export interface DumpContainersArgs {
   app: Pick<AppEnvironment, "secretName" | "trust">;
@@ -34,7 +19,7 @@ export interface DumpContainersArgs {
 
 /** The dump is whole and proved before the container that uploads it starts. */
 export function dumpContainers({ app, clientImage, upload }: DumpContainersArgs): PodContainers {
-  const trust = trustMount(app.trust);
+  const trust = clientTrustMount(app.trust);
   const dump = { name: "dump", mountPath: DUMP_FOLDER };
   return {
     initContainers: [
@@ -48,7 +33,7 @@ export function dumpContainers({ app, clientImage, upload }: DumpContainersArgs)
             name: "DATABASE_URL",
             valueFrom: { secretKeyRef: { name: app.secretName, key: "DATABASE_URL" } },
           },
-          ...(app.trust === undefined ? [PUBLIC_AUTHORITIES] : trust.env),
+          ...trust.env,
         ],
         volumeMounts: [dump, ...trust.volumeMounts],
       },
@@ -70,6 +55,3 @@ export function dumpContainers({ app, clientImage, upload }: DumpContainersArgs)
     volumes: [{ name: "dump", emptyDir: {} }, ...trust.volumes],
   };
 }
-
-/** PostgreSQL's clients trust nobody unless they are told to: they know this word from 16 on. */
-export const PUBLIC_AUTHORITIES = { name: "PGSSLROOTCERT", value: "system" };

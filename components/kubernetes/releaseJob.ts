@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { DEADLINES } from "../app/lifecycle";
+import { awaitTimeout } from "./awaitTimeout";
 
 export interface ReleaseJobArgs {
   namespace: pulumi.Input<string>;
@@ -29,7 +29,7 @@ export function releaseJob(
         namespace,
         annotations: {
           "pulumi.com/replaceUnready": "true",
-          "pulumi.com/timeoutSeconds": String(deadlineSeconds + DEADLINES.awaitMarginSeconds),
+          ...awaitTimeout(deadlineSeconds),
         },
       },
       spec: {

@@ -26,8 +26,7 @@ export function releaseJobs(
   { app, registry, snapshot, after }: ReleaseJobsArgs,
   opts: pulumi.ComponentResourceOptions,
 ): (release: Release) => k8s.batch.v1.Job {
-  const releases = Object.values(colors).map(({ release }) => release);
-  const migrationOf = perRelease(releases, (release, hash) => {
+  const migrationOf = perRelease(colors, (release, hash) => {
     const copied = new Snapshot(
       `snapshot-${hash}`,
       { ...snapshot, app, release: release.name, after },

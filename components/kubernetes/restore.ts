@@ -6,11 +6,10 @@ import { imageOf, type Release } from "../app/release";
 import { isDump, restoredDatabase, snapshotHash } from "../app/restored";
 import { checkKeyScript, compareScript, restoreScript } from "../app/restoreScript";
 import type { AppEnvironment } from "./appEnvironment";
-import { CLIENT_USER, PUBLIC_AUTHORITIES, TOOL } from "./dumpContainers";
-import { podSecurityContext } from "./podSecurity";
 import { releaseJob } from "./releaseJob";
 import { FETCH_SCRIPT, REPORT_SCRIPT } from "./restoreScripts";
-import { trustMount } from "./trust";
+import { TOOL, toolPod } from "./toolPod";
+import { clientTrustMount } from "./trust";
 
 export interface RestoreArgs {
   app: Pick<AppEnvironment, "namespace" | "trust">;
@@ -82,7 +81,7 @@ function restorePod(
 ): k8s.types.input.core.v1.PodSpec {
   const { app, snapshot, awsImage, clientImage, registry, release } = args;
   const fromDump = isDump(snapshot);
-  const trust = trustMount(app.trust);
+  const trust = clientTrustMount(app.trust);
   const dump = { name: "dump", mountPath: DUMP_FOLDER };
   const secret = (key: string) => ({
     name: key,
@@ -99,14 +98,9 @@ function restorePod(
     // The aws command wants a home that it may write to.
     { name: "HOME", value: DUMP_FOLDER },
   ];
-  const authorities = app.trust === undefined ? [PUBLIC_AUTHORITIES] : trust.env;
   const step = { ...TOOL, volumeMounts: [dump] };
   const shell = (script: string) => ({ command: ["sh", "-c", script] });
-  return {
-    restartPolicy: "Never",
-    serviceAccountName: args.serviceAccountName,
-    automountServiceAccountToken: false,
-    securityContext: podSecurityContext(CLIENT_USER),
+  return toolPod(args.serviceAccountName, {
     initContainers: [
       ...(fromDump
         ? [{ ...step, name: "fetch", image: awsImage, ...shell(FETCH_SCRIPT), env: aws }]
@@ -115,7 +109,7 @@ function restorePod(
         ...step,
         ...{ name: "restore", image: clientImage },
         ...shell((fromDump ? restoreScript : compareScript)(DUMP_FOLDER)),
-        env: [...about, ...URLS.map(secret), ...authorities],
+        env: [...about, ...URLS.map(secret), ...trust.env],
         volumeMounts: [dump, ...trust.volumeMounts],
       },
       {
@@ -127,7 +121,7 @@ function restorePod(
     ],
     containers: [{ ...step, name: "report", image: awsImage, ...shell(REPORT_SCRIPT), env: aws }],
     volumes: [{ name: "dump", emptyDir: {} }, ...trust.volumes],
-  };
+  });
 }
 
 const URLS = ["SERVER_URL", "LIVE_URL", "RESTORED_URL"];

@@ -2,12 +2,12 @@ import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { DEADLINES } from "../app/lifecycle";
 import { rdsIdentifier } from "../app/rdsIdentifier";
-import { podSecurityContext } from "./podSecurity";
 import type { AppEnvironment } from "./appEnvironment";
-import { CLIENT_USER, dumpContainers, TOOL, type PodContainers } from "./dumpContainers";
+import { dumpContainers } from "./dumpContainers";
 import { RDS_SNAPSHOT_SCRIPT } from "./rdsSnapshotScript";
 import { releaseJob } from "./releaseJob";
 import { UPLOAD_SCRIPT } from "./snapshotScript";
+import { TOOL, toolPod, type PodContainers } from "./toolPod";
 
 /** What is copied, and how. */
 export type SnapshotSource =
@@ -50,14 +50,7 @@ export class Snapshot extends pulumi.ComponentResource {
         namespace: args.app.namespace,
         deadlineSeconds: DEADLINES.snapshotJobSeconds,
         retries: 1,
-        pod: {
-          restartPolicy: "Never",
-          serviceAccountName: args.serviceAccountName,
-          // Of the cluster's API. What AWS knows the pod by is a token of its own.
-          automountServiceAccountToken: false,
-          securityContext: podSecurityContext(CLIENT_USER),
-          ...containersOf(args),
-        },
+        pod: toolPod(args.serviceAccountName, containersOf(args)),
       },
       {
         parent: this,

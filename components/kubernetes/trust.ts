@@ -36,3 +36,11 @@ export function trustMount(trust: Trust | undefined): TrustMount {
     ],
   };
 }
+
+/** The same for PostgreSQL's clients, which trust nobody unless they are told to: they know this word from 16 on. */
+export function clientTrustMount(trust: Trust | undefined): TrustMount {
+  const mount = trustMount(trust);
+  return trust === undefined
+    ? { ...mount, env: [{ name: "PGSSLROOTCERT", value: "system" }] }
+    : mount;
+}

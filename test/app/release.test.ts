@@ -33,7 +33,8 @@ describe("a release", () => {
 
   it("has its jobs made once when both colours run it", () => {
     const made: string[] = [];
-    const find = perRelease([release, { ...release }], (_, hash) => {
+    const colors = { blue: { release }, green: { release: { ...release } } };
+    const find = perRelease(colors, (_, hash) => {
       made.push(hash);
       return { hash };
     });

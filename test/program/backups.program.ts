@@ -56,6 +56,14 @@ describe("backups", () => {
     ]);
   });
 
+  it("are made by pods that reach as much as the app's, and nothing beside it", () => {
+    const own = of("kubernetes:networking.k8s.io/v1:NetworkPolicy").filter(({ inputs }) =>
+      JSON.stringify(inputs).includes('"app.kubernetes.io/name":"backups"'),
+    );
+    // Policies add up: one of their own could only open what the namespace's keep closed.
+    assert.deepEqual(own.map(nameOf), []);
+  });
+
   it("are missed by an alarm when none was good for longer than the RPO allows", () => {
     const [alarm] = of("aws:cloudwatch/metricAlarm:MetricAlarm").filter(
       (each) => nameOf(each) === "backups-stale",
@@ -76,9 +84,11 @@ describe("backups", () => {
 
 async function deployed(changes: Record<string, unknown>): Promise<StateResource[]> {
   const program = await Program.open({ config: changed(production(), changes) });
-  const { error } = await program.up();
-  assert.equal(error, undefined);
-  const resources = await program.resources();
-  await program.close();
-  return resources;
+  try {
+    const { error } = await program.up();
+    assert.equal(error, undefined);
+    return await program.resources();
+  } finally {
+    await program.close();
+  }
 }

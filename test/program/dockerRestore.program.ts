@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { snapshotHash } from "../../components/app/restored";
+import { RELEASES } from "../../drill/scenario/catalogue";
 import { DockerProgram } from "./support/dockerProgram";
 
 const SNAPSHOT = `backups/hourly/20260301T120700Z-1048576-${"a".repeat(64)}.dump`;
@@ -19,6 +20,20 @@ describe("a restore on Docker", () => {
     const { did, error } = await restore({ snapshot: SNAPSHOT });
     assert.equal(error, undefined);
     assert.deepEqual(did, [`create Container ${JOB}`, `create Container ${CHECK}`]);
+  });
+
+  it("does not know who serves: a flip changes nothing but the container that moves traffic", async () => {
+    const { error } = await program.up({ green: RELEASES.next });
+    assert.equal(error, undefined);
+    const restored = () => Promise.all([JOB, CHECK].map((name) => program.container(name)));
+    const there = await restored();
+    assert.deepEqual((await program.up({ activeColor: "green" })).did, [
+      "replace Container traffic",
+    ]);
+    assert.deepEqual(await restored(), there);
+    assert.deepEqual((await program.up({ activeColor: "blue" })).did, [
+      "replace Container traffic",
+    ]);
   });
 
   it("serves both colours once it is told to, is not made again, and backups go on from it", async () => {

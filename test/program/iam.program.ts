@@ -180,9 +180,11 @@ describe("what anybody may", () => {
 });
 
 async function resourcesOf(program: Program): Promise<StateResource[]> {
-  const { error } = await program.up();
-  assert.equal(error, undefined);
-  const resources = await program.resources();
-  await program.close();
-  return resources;
+  try {
+    const { error } = await program.up();
+    assert.equal(error, undefined);
+    return await program.resources();
+  } finally {
+    await program.close();
+  }
 }

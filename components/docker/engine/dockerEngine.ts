@@ -41,6 +41,16 @@ export class DockerEngine {
     return answer.headers["content-type"]?.startsWith("application/json") ? JSON.parse(text) : text;
   }
 
+  /** The same, and undefined for what the engine does not have. */
+  async find(path: string): Promise<unknown> {
+    try {
+      return await this.get(path);
+    } catch (error) {
+      if (error instanceof EngineRefusal && error.status === 404) return undefined;
+      throw error;
+    }
+  }
+
   #ask(path: string, timeoutMs: number): Promise<IncomingMessage> {
     const { address, certificates } = this.host;
     const options: RequestOptions = { path, timeout: timeoutMs, agent: false };

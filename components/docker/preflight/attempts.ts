@@ -26,7 +26,10 @@ export async function attemptsOf(
   const jobs = containers.filter(({ labels }) => LABEL.job in labels);
   await Promise.all(
     jobs.map(async ({ id, labels }) => {
-      const { Created, State } = INSPECTED.parse(await engine.get(`/containers/${id}/json`));
+      const container = await engine.find(`/containers/${id}/json`);
+      // It has gone since it was listed.
+      if (container === undefined) return;
+      const { Created, State } = INSPECTED.parse(container);
       const job = labels[LABEL.job] ?? "";
       const created = Date.parse(Created);
       const hasFailed = State.Status !== "running" && State.ExitCode !== 0;

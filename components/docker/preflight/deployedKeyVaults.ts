@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { keyVaultsFingerprint } from "../../secrets/keyVaults";
-import { EngineRefusal, type DockerEngine } from "../engine/dockerEngine";
+import type { DockerEngine } from "../engine/dockerEngine";
 import { LABEL } from "../labels";
 import type { ListedContainer } from "./stackContainers";
 
@@ -30,11 +30,8 @@ export async function deployedKeyVaults(
 }
 
 async function variablesOf(engine: DockerEngine, id: string): Promise<string[]> {
-  try {
-    return CONTAINER.parse(await engine.get(`/containers/${id}/json`)).Config.Env ?? [];
-  } catch (error) {
-    // It has gone since it was listed.
-    if (error instanceof EngineRefusal && error.status === 404) return [];
-    throw error;
-  }
+  const container = await engine.find(`/containers/${id}/json`);
+  // It has gone since it was listed.
+  if (container === undefined) return [];
+  return CONTAINER.parse(container).Config.Env ?? [];
 }

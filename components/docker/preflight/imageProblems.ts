@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import { EngineRefusal, type DockerEngine } from "../engine/dockerEngine";
-import { imageReference, isImageId } from "../imageReference";
+import { engineName, isImageId } from "../imageReference";
 import { setLine } from "./setLine";
 
 /** A registry across the world, asked by the engine. */
@@ -25,34 +25,18 @@ export async function imageProblems(
   return problems.flatMap((problem) => problem ?? []);
 }
 
-/** The name by which the engine and its provider know an image. */
-export function engineName(reference: string): string {
-  if (isImageId(reference)) return reference;
-  const { repository, digest } = imageReference(reference);
-  return `${repository}@${digest}`;
-}
-
 async function imageProblem(
   engine: DockerEngine,
   { reference, key }: NamedImage,
 ): Promise<string | undefined> {
-  if (await isThere(engine, reference)) return undefined;
+  const there = await engine.find(`/images/${engineName(reference)}/json`);
+  if (there !== undefined) return undefined;
   const fix = setLine(key, "<name:tag@sha256:… or sha256:… of one that is there>");
   if (isImageId(reference))
     return `The engine has no image with the id ${reference}: load it, or ${fix}.`;
   const refusal = await pullRefusal(engine, reference);
   if (refusal === undefined) return undefined;
   return `The image ${reference} is not on the engine and cannot be pulled (${refusal}): load it there, or ${fix}.`;
-}
-
-async function isThere(engine: DockerEngine, reference: string): Promise<boolean> {
-  try {
-    await engine.get(`/images/${engineName(reference)}/json`);
-    return true;
-  } catch (error) {
-    if (error instanceof EngineRefusal && error.status === 404) return false;
-    throw error;
-  }
 }
 
 /** What the engine says when it asks the registry. What wants a login, and has one, is the pull's own to find out. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { EngineRefusal, type DockerEngine } from "../engine/dockerEngine";
+import type { DockerEngine } from "../engine/dockerEngine";
+import { engineName } from "../imageReference";
 import { LABEL } from "../labels";
-import { engineName } from "./imageProblems";
 import { setLine } from "./setLine";
 
 const IMAGE = z.object({ Config: z.object({ Env: z.array(z.string()).nullish() }) });
@@ -13,7 +13,7 @@ export async function postgresMajorOf(
   engine: DockerEngine,
   reference: string,
 ): Promise<string | undefined> {
-  const image = await found(engine, `/images/${engineName(reference)}/json`);
+  const image = await engine.find(`/images/${engineName(reference)}/json`);
   const environment = image === undefined ? [] : (IMAGE.parse(image).Config.Env ?? []);
   const told = environment.find((variable) => variable.startsWith("PG_MAJOR="));
   const [, tag = ""] = /:([^:@/]+)@/.exec(reference) ?? [];
@@ -30,18 +30,9 @@ export async function volumeProblem(
   volume: string,
   major: string | undefined,
 ): Promise<string | undefined> {
-  const there = await found(engine, `/volumes/${volume}`);
+  const there = await engine.find(`/volumes/${volume}`);
   const written = there === undefined ? undefined : VOLUME.parse(there).Labels?.[LABEL.postgres];
   if (written === undefined || major === undefined || written === major) return undefined;
   const fix = setLine("images.database", `<an image of PostgreSQL ${written}>`);
   return `The volume ${volume} was written by PostgreSQL ${written}, and the image is of ${major}, which cannot read it: ${fix}, or move the data by pg_dump and pg_restore.`;
-}
-
-async function found(engine: DockerEngine, path: string): Promise<unknown> {
-  try {
-    return await engine.get(path);
-  } catch (error) {
-    if (error instanceof EngineRefusal && error.status === 404) return undefined;
-    throw error;
-  }
 }

@@ -1,11 +1,9 @@
 import type { Color } from "../../../config/color";
 import { ASSETS_PORT } from "../../app/nginxConf";
+import { PREVIEW_HEADER } from "../../app/previewHeader";
 import type { DynamicConfig, Middleware, Router } from "./dynamicConfig";
 import { PRIORITY } from "./priority";
 import { provenFile, type RouteFile } from "./routeFile";
-
-/** The header that shows a colour to those who hold its token, whoever serves. */
-export const PREVIEW_HEADER = "x-lobechat-preview";
 
 /** The header that lets those who hold its token ask Traefik what it sees of its servers. */
 export const STATUS_HEADER = "x-lobechat-status";

@@ -14,7 +14,7 @@ export interface RouteFile {
 }
 
 /** Where a writer sees, without any token, whether its file is in effect: a path of the entry point `internal`. */
-export function windowPath(router: string): string {
+function windowPath(router: string): string {
   return `/in-effect/${router}`;
 }
 

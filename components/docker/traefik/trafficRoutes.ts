@@ -1,5 +1,4 @@
-import { COLORS } from "../../../config/color";
-import type { Weights } from "../../app/weights";
+import { CANARY_STICKINESS_SECONDS, sharing, type Weights } from "../../app/weights";
 import type { Service, Sticky } from "./dynamicConfig";
 import { MIDDLEWARE } from "./edgeRoutes";
 import { PRIORITY } from "./priority";
@@ -8,9 +7,6 @@ import { stickyBy } from "./sticky";
 
 /** Where nginx answers everyone with the maintenance page. */
 const MAINTENANCE_PORT = 8081;
-
-/** How long a canary's user stays where the dice put them, in seconds: longer than a canary lasts. */
-const CANARY_STICKINESS_SECONDS = 86_400;
 
 export interface TrafficSettings {
   weights: Weights;
@@ -44,12 +40,12 @@ function maintenancePage(): Service {
 }
 
 function byWeight(weights: Weights): Service {
-  const sharing = COLORS.filter((color) => weights[color] > 0);
+  const named = sharing(weights);
   return {
     weighted: {
-      services: sharing.map((color) => ({ name: color, weight: weights[color] })),
+      services: named.map((color) => ({ name: color, weight: weights[color] })),
       healthCheck: {},
-      ...(sharing.length > 1 ? { sticky: canarySticky() } : {}),
+      ...(named.length > 1 ? { sticky: canarySticky() } : {}),
     },
   };
 }

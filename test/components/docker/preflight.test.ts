@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { preflight, PreflightError } from "../../../components/docker/preflight";
-import { engineName } from "../../../components/docker/preflight/imageProblems";
+import { engineName } from "../../../components/docker/imageReference";
 import { getProject, getStack } from "@pulumi/pulumi";
 import { DEFAULT_IMAGES } from "../../../config/dockerImages";
 import { parseDockerSettings } from "../../../config/load";
@@ -168,6 +168,19 @@ describe("the preflight", () => {
     engine.answers.set("/info", { body: { MemTotal: 1024 ** 3 } });
     engine.answers.set(volume, { body: { Labels: { "lobechat.postgres": "15" } } });
     assert.equal((await problems()).length, 4);
+  });
+
+  it("passes over a one-shot that has gone since it was listed", async () => {
+    engine.has({
+      gone: {
+        labels: { "lobechat.stack": stack, "lobechat.job": "snapshot-1", "lobechat.attempt": "3" },
+        state: "exited",
+        exitCode: 1,
+      },
+    });
+    engine.answers.delete("/containers/gone/json");
+    const { attemptOf } = await look();
+    assert.deepEqual(attemptOf("snapshot-1"), { number: "1", isRetry: false });
   });
 
   it("gives a one-shot that failed last time another attempt, and no other", async () => {

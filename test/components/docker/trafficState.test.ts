@@ -20,11 +20,12 @@ interface Ran {
 /** An engine that has had these containers. */
 function engineWith(ran: readonly Ran[]) {
   const asked: string[] = [];
-  const get = (path: string): Promise<unknown> => {
+  const answer = (path: string): Promise<unknown> => {
     asked.push(decodeURIComponent(path));
     if (path.startsWith("/containers/json"))
       return Promise.resolve(ran.map((_, index) => ({ Id: `id${index}` })));
     const index = Number(/id(\d)/.exec(path)?.[1]);
+    if (ran[index]?.status === "gone") return Promise.resolve(undefined);
     const { created = "", state = BLUE, exitCode = 0, status = "exited" } = ran[index] ?? {};
     return Promise.resolve({
       Created: created,
@@ -32,7 +33,7 @@ function engineWith(ran: readonly Ran[]) {
       Config: { Labels: trafficLabels(state) },
     });
   };
-  return { asked, get };
+  return { asked, get: answer, find: answer };
 }
 
 describe("who gets the traffic on Docker", () => {
@@ -61,6 +62,14 @@ describe("who gets the traffic on Docker", () => {
       engine.asked[0] ?? "",
       /all=true&filters=\{"label":\["lobechat\.stack=dev","lobechat\.part=traffic"\]\}/,
     );
+  });
+
+  it("is not a container's to say that has gone since it was listed", async () => {
+    const engine = engineWith([
+      { created: "2027-01-15T08:00:02.1Z", state: CANARY, status: "gone" },
+      { created: "2027-01-15T08:00:01Z", state: BLUE },
+    ]);
+    assert.deepEqual(await trafficNow(engine, "dev"), BLUE);
   });
 
   it("is nobody before the first one", async () => {

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ConfigMap, OutputMap } from "@pulumi/pulumi/automation";
+import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { Cloud } from "../../../drill/cloud/cloud";
 import type { OpenEngine } from "../../../drill/engine/open";
 import { RELEASES } from "../../../drill/scenario/catalogue";
@@ -7,27 +7,19 @@ import { CleanUp } from "../../../drill/scenario/cleanUp";
 import { openCloud, openStack, openWorkDir } from "../../../drill/scenario/open";
 import { openPlatform } from "../../../drill/scenario/platform";
 import { wantedConfig, type Wanted } from "../../../drill/scenario/stackConfig";
-import type { Deployment } from "../../../ops/deployment";
 import { engineKind } from "../../support/engine";
-import {
-  ofProject,
-  resourcesOf,
-  toldOf,
-  type Outcome,
-  type StateResource,
-  type Values,
-} from "./told";
+import { DeployedStack } from "./deployedStack";
+import { ofProject, toldOf, type Outcome, type StateResource, type Values } from "./told";
 
 /** Fast enough for deadlines that a test waits for. */
 const SCALE = 120;
 
 /** The whole program on the embedded engine, on the drill's Docker: what it starts really runs. */
-export class DockerProgram {
+export class DockerProgram extends DeployedStack {
   readonly cloud: Cloud;
   /** What the engine and the cloud write stays below it. */
   readonly workDir: string;
   readonly close: () => Promise<void>;
-  readonly #engine: OpenEngine;
   readonly #base: ConfigMap;
   #own: ConfigMap = {};
   #wanted: Wanted = {
@@ -56,9 +48,9 @@ export class DockerProgram {
     opened: { cloud: Cloud; engine: OpenEngine; config: ConfigMap; workDir: string },
     close: () => Promise<void>,
   ) {
+    super(opened.engine);
     this.cloud = opened.cloud;
     this.workDir = opened.workDir;
-    this.#engine = opened.engine;
     this.#base = opened.config;
     this.close = close;
   }
@@ -72,14 +64,12 @@ export class DockerProgram {
   async up(wanted: Partial<Wanted> = {}, config: Values = {}): Promise<Outcome> {
     this.#wanted = { ...this.#wanted, ...wanted };
     this.#own = { ...this.#own, ...ofProject(config) };
-    const { deployment } = this.#engine;
-    await deployment.setAllConfig({ ...this.#base, ...wantedConfig(this.#wanted), ...this.#own });
-    return toldOf((onEvent) => deployment.up({ onEvent }));
-  }
-
-  /** Takes down everything that is not kept. */
-  async destroy(): Promise<Outcome> {
-    return toldOf((onEvent) => this.#engine.deployment.destroy({ onEvent }));
+    await this.deployment.setAllConfig({
+      ...this.#base,
+      ...wantedConfig(this.#wanted),
+      ...this.#own,
+    });
+    return toldOf((onEvent) => this.deployment.up({ onEvent }));
   }
 
   async containers(): Promise<StateResource[]> {
@@ -88,22 +78,7 @@ export class DockerProgram {
     );
   }
 
-  async container(name: string): Promise<StateResource> {
-    const found = (await this.containers()).find(({ urn }) => urn.endsWith(`::${name}`));
-    if (found === undefined) throw new Error(`no container ${name} in the state`);
-    return found;
-  }
-
-  resources(): Promise<StateResource[]> {
-    return resourcesOf(this.#engine.deployment);
-  }
-
-  /** As a command has it. */
-  get deployment(): Deployment {
-    return this.#engine.deployment;
-  }
-
-  outputs(): Promise<OutputMap> {
-    return this.#engine.deployment.outputs();
+  container(name: string): Promise<StateResource> {
+    return this.resource("Container", name);
   }
 }

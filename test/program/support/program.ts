@@ -1,22 +1,15 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import type { ConfigMap, OutputMap } from "@pulumi/pulumi/automation";
-import type { EngineKind, OpenEngine } from "../../../drill/engine/open";
+import type { ConfigMap } from "@pulumi/pulumi/automation";
+import type { EngineKind } from "../../../drill/engine/open";
 import { RELEASES } from "../../../drill/scenario/catalogue";
 import { baseConfig, wantedConfig, type Wanted } from "../../../drill/scenario/stackConfig";
-import type { Deployment } from "../../../ops/deployment";
 import { engineKind, startEngine, type TestEngine } from "../../support/engine";
 import { Balancer, type Told } from "./balancer";
 import type { Orders } from "./cloudProvider";
-import {
-  ofProject,
-  resourcesOf,
-  toldOf,
-  type Outcome,
-  type StateResource,
-  type Values,
-} from "./told";
+import { DeployedStack } from "./deployedStack";
+import { ofProject, toldOf, type Outcome, type Values } from "./told";
 
 const CHECKOUT = join(__dirname, "..", "..", "..");
 
@@ -27,10 +20,9 @@ export interface OpenProgram {
 }
 
 /** The whole program on the embedded engine, in a cloud where everything is there at once. */
-export class Program {
+export class Program extends DeployedStack {
   /** `create Job snapshot-…`, as the cloud was asked, in order. */
   readonly calls: string[] = [];
-  readonly #engine: OpenEngine;
   readonly #server: ChildProcess;
   /** What the engine writes stays below it. */
   readonly workDir: string;
@@ -54,7 +46,7 @@ export class Program {
     balancer: Balancer,
     config?: ConfigMap,
   ) {
-    this.#engine = engine;
+    super(engine);
     this.#server = server;
     this.balancer = balancer;
     this.workDir = options.workDir;
@@ -94,51 +86,23 @@ export class Program {
     if (Object.keys(wanted).length > 0) Object.assign(this.#base, wantedConfig(this.#wanted));
     Object.assign(this.#own, ofProject(options.config ?? {}));
     for (const key of options.without ?? []) Reflect.deleteProperty(this.#own, `lobechat:${key}`);
-    if (options.without !== undefined)
-      await this.#engine.deployment.removeAllConfig(options.without);
-    await this.#engine.deployment.setAllConfig({ ...this.#base, ...this.#own });
+    if (options.without !== undefined) await this.deployment.removeAllConfig(options.without);
+    await this.deployment.setAllConfig({ ...this.#base, ...this.#own });
     const target = options.target === undefined ? {} : { target: options.target };
-    return toldOf((onEvent) => this.#engine.deployment.up({ onEvent, ...target }));
+    return toldOf((onEvent) => this.deployment.up({ onEvent, ...target }));
   }
 
   /** What an update to what is wanted now would do. Other keys of the configuration by name. */
   async preview(wanted: Partial<Wanted>, config: Values = {}): Promise<Outcome> {
-    await this.#engine.deployment.setAllConfig({
+    await this.deployment.setAllConfig({
       ...wantedConfig({ ...this.#wanted, ...wanted }),
       ...ofProject(config),
     });
-    return toldOf((onEvent) => this.#engine.deployment.preview({ onEvent }));
-  }
-
-  /** The state's custom resource of that kind and name. */
-  async resource(kind: string, name: string): Promise<StateResource> {
-    const found = (await this.resources()).find(
-      ({ urn, type, custom }) => custom && type.endsWith(`:${kind}`) && urn.endsWith(`::${name}`),
-    );
-    if (found === undefined) throw new Error(`no ${kind} ${name} in the state`);
-    return found;
-  }
-
-  async resources(): Promise<StateResource[]> {
-    return resourcesOf(this.#engine.deployment);
-  }
-
-  /** As a command has it. */
-  get deployment(): Deployment {
-    return this.#engine.deployment;
+    return toldOf((onEvent) => this.deployment.preview({ onEvent }));
   }
 
   async trafficRule(): Promise<string> {
     return String((await this.outputs())["trafficRule"]?.value);
-  }
-
-  async outputs(): Promise<OutputMap> {
-    return this.#engine.deployment.outputs();
-  }
-
-  /** Takes everything down. */
-  async destroy(): Promise<Outcome> {
-    return toldOf((onEvent) => this.#engine.deployment.destroy({ onEvent }));
   }
 
   /** What the cloud is to refuse, and what it is to sit on. */
