@@ -1,4 +1,5 @@
 import { main } from "@pulumi/pulumi/provider";
+import { said } from "../../ops/said";
 import type { CloudOptions } from "./cloud";
 import type { Answers, FromCloud, FromParent, MethodName, Request } from "./messages";
 import { handle, handlersOf } from "./methods";
@@ -12,10 +13,6 @@ let provider: StandInProvider | null = null;
 
 function tell(message: FromCloud): void {
   process.send?.(message);
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function end(status: number): never {
@@ -65,7 +62,7 @@ process.on("message", (message: FromParent) => {
       tell({ kind: "answer", id: message.id, value });
     },
     (error: unknown) => {
-      tell({ kind: "refusal", id: message.id, message: textOf(error) });
+      tell({ kind: "refusal", id: message.id, message: said(error) });
     },
   );
 });

@@ -1,6 +1,6 @@
-import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { text } from "node:stream/consumers";
+import { closeNow, listenOnLoopback } from "../loopback";
 import { answerRequest, type ApiAnswer, type Services } from "./protocols";
 
 /** Where AWS's API is asked, on 127.0.0.1 and a port of its own. Everybody may do everything. */
@@ -25,19 +25,11 @@ export class AwsEndpoint {
 
   /** @returns its URL */
   async listen(): Promise<string> {
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
-    const address = this.#server.address();
-    if (address === null || typeof address === "string") throw new Error("no port to listen on");
-    return `http://127.0.0.1:${address.port}`;
+    return `http://127.0.0.1:${await listenOnLoopback(this.#server)}`;
   }
 
-  async close(): Promise<void> {
-    if (!this.#server.listening) return;
-    const closed = once(this.#server, "close");
-    this.#server.close();
-    this.#server.closeAllConnections();
-    await closed;
+  close(): Promise<void> {
+    return closeNow(this.#server);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { said } from "../../../../ops/said";
 import type { Clock } from "../../../clock";
 import { type Balancer, ServerPool, WeightedPool } from "./balancers";
 import { checkHealth, type Resolve } from "./healthChecks";
@@ -84,7 +85,7 @@ export class Configuration {
         balancer: settings.service === API_SERVICE ? null : this.#balancerOf(settings.service),
       };
     } catch (error) {
-      this.problems.set(name, error instanceof Error ? error.message : String(error));
+      this.problems.set(name, said(error));
       return null;
     }
   }
