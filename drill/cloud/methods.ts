@@ -2,7 +2,7 @@ import type { Answers, MethodName, Methods, Request } from "./messages";
 import type { StandInProvider } from "./provider/provider";
 import type { StandIn } from "./standIn";
 
-type Handlers = {
+export type Handlers = {
   [Name in MethodName]: (
     ...args: Parameters<Methods[Name]>
   ) => Answers[Name] | Promise<Answers[Name]>;

@@ -18,13 +18,13 @@ export function stuckTo(
   return pairs.find((pair) => pair.startsWith(prefix))?.slice(prefix.length);
 }
 
-/** Set-Cookie for who was just given a child; nothing where nobody sticks. */
-export function stickingTo(name: string, cookie: CookieSettings | undefined): string[] {
+/** Set-Cookie for who was just given the child of this value; nothing where nobody sticks. */
+export function stickingTo(value: string, cookie: CookieSettings | undefined): string[] {
   if (cookie === undefined) return [];
   const { maxAge, httpOnly, secure, sameSite } = cookie;
   return [
     [
-      `${cookie.name}=${stickyValue(name)}; Path=/`,
+      `${cookie.name}=${value}; Path=/`,
       ...(maxAge > 0 ? [`Max-Age=${maxAge}`] : []),
       ...(httpOnly ? ["HttpOnly"] : []),
       ...(secure ? ["Secure"] : []),

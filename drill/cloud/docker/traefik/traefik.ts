@@ -144,7 +144,7 @@ export class Traefik {
   }
 
   #serve(
-    { middlewares, headers, secureHeaders, balancer }: Router,
+    { middlewares, added, balancer }: Router,
     configuration: Configuration,
     request: IncomingMessage,
     response: ServerResponse,
@@ -170,7 +170,7 @@ export class Traefik {
       address,
       choice,
       agent: this.#agent,
-      headers: entrance.protocol === "HTTPS" ? { ...headers, ...secureHeaders } : headers,
+      added: added[entrance.protocol],
       entrance,
     });
   }
