@@ -34,7 +34,7 @@ export class Jobs {
   readonly #scriptsOf: (name: string) => RunScripts | undefined;
 
   /** @param scriptsOf what runs the scripts of a Job, by its name; undefined: only time goes by */
-  constructor(clock: Clock, scriptsOf: (name: string) => RunScripts | undefined = () => undefined) {
+  constructor(clock: Clock, scriptsOf: (name: string) => RunScripts | undefined) {
     this.#clock = clock;
     this.#scriptsOf = scriptsOf;
   }

@@ -9,7 +9,7 @@ import type { RouterSettings, Routes } from "./routes";
 import { type Matches, parseRule } from "./rule";
 
 /** Traefik's own, which no file declares. */
-export const API_SERVICE = "api@internal";
+const API_SERVICE = "api@internal";
 
 type Headers = Readonly<Record<string, string>>;
 
