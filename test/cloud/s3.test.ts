@@ -68,6 +68,11 @@ describe("the stand-in's S3", () => {
     assert.equal(aws("s3", "cp", "s3://dumps/none", "two.dump").status, 1);
   });
 
+  it("refuses an address that is no proper one, and goes on", async () => {
+    assert.equal((await fetch(`${url}/dumps/%E0`)).status, 400);
+    assert.equal((await fetch(`${url}/dumps/none`)).status, 404);
+  });
+
   it("gives the command its keys and sizes as text, and its objects back", () => {
     aws("s3", "cp", "one.dump", "s3://sizes/one.dump");
     const list = ["s3api", "list-objects-v2", "--bucket", "sizes", "--prefix", "one"];

@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import { text } from "node:stream/consumers";
+import { said } from "../../../ops/said";
 import { closeNow, listenOnLoopback } from "../loopback";
 import { answerRequest, type ApiAnswer, type Services } from "./protocols";
 
@@ -10,16 +11,16 @@ export class AwsEndpoint {
   /** @param answerGet S3 alone is asked by GET: its answer to a path */
   constructor(services: Services, answerGet: (path: string) => ApiAnswer = noBuckets) {
     this.#server = createServer((request, response) => {
-      text(request).then(
-        (asked) => {
+      text(request)
+        .then((asked) => {
           const { status, headers, body } =
             request.method === "GET"
               ? answerGet(request.url ?? "/")
               : answerRequest(services, request.headers, asked);
           response.writeHead(status, headers).end(body);
-        },
-        () => response.destroy(),
-      );
+        })
+        // Of one who is gone nobody hears this; the endpoint goes on for everybody else.
+        .catch((error: unknown) => response.writeHead(400).end(said(error)));
     });
   }
 
