@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { cookieValue } from "../../loadBalancer/cookies";
 import type { CookieSettings } from "./routes";
 
 /** The cookie's value for a child of that name: Traefik's own. */
@@ -12,10 +13,7 @@ export function stuckTo(
   request: IncomingMessage,
   cookie: CookieSettings | undefined,
 ): string | undefined {
-  if (cookie === undefined) return undefined;
-  const prefix = `${cookie.name}=`;
-  const pairs = (request.headers.cookie ?? "").split(";").map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(prefix))?.slice(prefix.length);
+  return cookie && cookieValue(request.headers.cookie ?? "", cookie.name);
 }
 
 /** Set-Cookie for who was just given the child of this value; nothing where nobody sticks. */
