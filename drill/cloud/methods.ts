@@ -15,12 +15,10 @@ export function handlersOf(cloud: StandIn, provider: StandInProvider): Handlers 
       cloud.registry.publish(image);
     },
     failJobs: (namePrefix) => {
-      cloud.cluster.jobs.failNext(namePrefix);
-      cloud.docker.oneShots.failNext(namePrefix);
+      cloud.failures.add(namePrefix);
     },
     healJobs: () => {
-      cloud.cluster.jobs.heal();
-      cloud.docker.oneShots.heal();
+      cloud.failures.clear();
     },
     setKubernetes: (up) => {
       cloud.setKubernetes(up);
