@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:net";
+import { listenOnLoopback } from "./loopback";
 import { freePort } from "./pods/ports";
 
 /** The port of the shared database. Nobody speaks SQL to it: it takes a connection, or it refuses. */
@@ -29,7 +30,6 @@ export class DatabasePort {
       return;
     }
     this.#server = createServer((socket) => socket.on("error", () => undefined).end());
-    this.#server.listen(this.#port, "127.0.0.1");
-    await once(this.#server, "listening");
+    await listenOnLoopback(this.#server, this.#port);
   }
 }

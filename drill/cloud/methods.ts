@@ -2,7 +2,7 @@ import type { Answers, MethodName, Methods, Request } from "./messages";
 import type { StandInProvider } from "./provider/provider";
 import type { StandIn } from "./standIn";
 
-type Handlers = {
+export type Handlers = {
   [Name in MethodName]: (
     ...args: Parameters<Methods[Name]>
   ) => Answers[Name] | Promise<Answers[Name]>;
@@ -15,12 +15,10 @@ export function handlersOf(cloud: StandIn, provider: StandInProvider): Handlers 
       cloud.registry.publish(image);
     },
     failJobs: (namePrefix) => {
-      cloud.cluster.jobs.failNext(namePrefix);
-      cloud.docker.oneShots.failNext(namePrefix);
+      cloud.failures.add(namePrefix);
     },
     healJobs: () => {
-      cloud.cluster.jobs.heal();
-      cloud.docker.oneShots.heal();
+      cloud.failures.clear();
     },
     setKubernetes: (up) => {
       cloud.setKubernetes(up);

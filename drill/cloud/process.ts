@@ -1,21 +1,18 @@
 import { main } from "@pulumi/pulumi/provider";
+import { said } from "../../ops/said";
 import type { CloudOptions } from "./cloud";
 import type { Answers, FromCloud, FromParent, MethodName, Request } from "./messages";
-import { handle, handlersOf } from "./methods";
+import { handle, handlersOf, type Handlers } from "./methods";
 import { StandInProvider } from "./provider/provider";
 import { StandIn } from "./standIn";
 
 /** The cloud's own process. It ends with whoever started it, however that one ended. */
 
 let cloud: StandIn | null = null;
-let provider: StandInProvider | null = null;
+let handlers: Handlers | null = null;
 
 function tell(message: FromCloud): void {
   process.send?.(message);
-}
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function end(status: number): never {
@@ -41,15 +38,16 @@ async function start(options: CloudOptions): Promise<void> {
     tell({ kind: "build", build });
   });
   // Prints the port on stdout, as the plugins of the real engine do.
-  provider = new StandInProvider(cloud.kinds);
+  const provider = new StandInProvider(cloud.kinds);
+  handlers = handlersOf(cloud, provider);
   await main(provider, []);
   const { caFile, redis, awsEndpoint, dockerHost, siteCertificate } = cloud;
   tell({ kind: "started", caFile, redis, awsEndpoint, dockerHost, siteCertificate });
 }
 
 async function answer(request: Request): Promise<Answers[MethodName]> {
-  if (cloud === null || provider === null) throw new Error("the cloud has not started");
-  return handle(handlersOf(cloud, provider), request);
+  if (handlers === null) throw new Error("the cloud has not started");
+  return handle(handlers, request);
 }
 
 process.on("message", (message: FromParent) => {
@@ -65,7 +63,7 @@ process.on("message", (message: FromParent) => {
       tell({ kind: "answer", id: message.id, value });
     },
     (error: unknown) => {
-      tell({ kind: "refusal", id: message.id, message: textOf(error) });
+      tell({ kind: "refusal", id: message.id, message: said(error) });
     },
   );
 });

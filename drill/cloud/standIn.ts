@@ -26,6 +26,7 @@ import { kubernetesKinds } from "./kubernetes/kinds";
 import type { TargetHealth } from "./loadBalancer/api";
 import { LoadBalancerService } from "./loadBalancer/service";
 import { Outages } from "./outages";
+import { PlannedFailures } from "./plannedFailures";
 import { Processes } from "./pods/processes";
 import { Registry } from "./pods/registry";
 import type { ResourceKind } from "./provider/kind";
@@ -43,6 +44,7 @@ const FAILOVER_SECONDS = 30;
 export class StandIn {
   readonly kinds: ReadonlyMap<string, ResourceKind>;
   readonly registry = new Registry();
+  readonly failures = new PlannedFailures();
   readonly cluster: Cluster;
   readonly docker: Docker;
   readonly dumps: Dumps;
@@ -116,6 +118,7 @@ export class StandIn {
       clock,
       processes,
       registry: this.registry,
+      failures: this.failures,
       caFile: this.caFile,
       appFile: bundleApp(workDir),
       app: options.app,
@@ -177,8 +180,8 @@ export class StandIn {
   }
 
   async setDatabase(up: boolean): Promise<void> {
-    if (up) this.cluster.jobs.heal();
-    else for (const job of ["snapshot-", "migration-"]) this.cluster.jobs.failNext(job);
+    if (up) this.failures.clear();
+    else for (const job of ["snapshot-", "migration-"]) this.failures.add(job);
     await this.#database?.set(up);
   }
 

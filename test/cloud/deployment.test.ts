@@ -13,7 +13,7 @@ describe("a Deployment in the stand-in cloud", () => {
     await world.cloud.publish({ digest: digestOf("c"), version: "3.0.0", behavior: "silent" });
     await world.cloud.publish({ digest: digestOf("d"), version: "4.0.0", behavior: "crashes" });
     stack = await Stack.create(world);
-    await stack.group("blue", { rule: EVERY_PATH });
+    await stack.group("blue", { rule: EVERY_PATH, drainSeconds: 300 });
   });
 
   after(() => world.close());

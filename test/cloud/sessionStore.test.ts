@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { Redis } from "ioredis";
 import { makeCertificate, type Certificate } from "../../drill/cloud/certificate";
 import { startInProcess } from "../../drill/cloud/redis/inProcess";
@@ -82,6 +83,17 @@ describe("the session store of a machine without Redis", () => {
     store.setUp(true);
     assert.equal(await asked, "value");
     impatient.disconnect();
+  });
+
+  it("cuts every connection when it restarts, and is back at its port with all that it held", async () => {
+    await redis.set("kept", "through it");
+    const { port } = store;
+    const cut = once(redis, "end");
+    await store.restart(1);
+    await cut;
+    assert.equal(store.port, port);
+    redis = client("letters4nd");
+    assert.equal(await redis.get("kept"), "through it");
   });
 
   it("says which command it does not know", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { StandIn } from "../../drill/cloud/standIn";
@@ -31,8 +31,19 @@ describe("the page on how true the drill is", () => {
     assert.deepEqual(types, [...cloud.kinds.keys()].toSorted());
   });
 
+  it("has a part for every folder of the stand-in cloud", () => {
+    const folders = readdirSync(join(CHECKOUT, "drill", "cloud"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `drill/cloud/${name}`);
+    const named = new Set(quoted(/^drill\/cloud\//));
+    assert.deepEqual(
+      folders.filter((folder) => !named.has(folder)),
+      [],
+    );
+  });
+
   it("names tests that are there", () => {
-    const tests = quoted(/^test\/.*\.test\.ts$/);
+    const tests = quoted(/^test\/.*\.(test|program|browser)\.ts$/);
     assert.ok(tests.length > 10);
     assert.deepEqual(
       tests.filter((path) => !existsSync(join(CHECKOUT, path))),

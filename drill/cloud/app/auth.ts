@@ -21,10 +21,6 @@ export class Auth {
         await this.#sessions.ping();
         exchange.sendJson(200, { ok: true });
         return;
-      case "POST /api/auth/check-user":
-        if (!this.#environment.databaseWorks) throw new Error("the database does not answer");
-        exchange.sendJson(200, { exists: true });
-        return;
       case "POST /api/auth/sign-up/email":
       case "POST /api/auth/sign-in/email":
         await this.#signIn(exchange);

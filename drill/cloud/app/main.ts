@@ -1,4 +1,5 @@
 import { createServer } from "node:http";
+import { said } from "../../../ops/said";
 import { Auth } from "./auth";
 import { readEnvironment } from "./environment";
 import { Exchange } from "./exchange";
@@ -22,7 +23,7 @@ function start(version: string, behavior: string): void {
       if (!server.listening) server.closeIdleConnections();
     });
     answer(app, exchange).catch((error: unknown) => {
-      console.error(exchange.route, error instanceof Error ? error.message : error);
+      console.error(exchange.route, said(error));
       if (response.headersSent) response.destroy();
       else exchange.sendText(500, "Internal Server Error");
     });
@@ -38,6 +39,6 @@ function start(version: string, behavior: string): void {
 try {
   start(process.argv[2] ?? "0.0.0", process.argv[3] ?? "healthy");
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(said(error));
   process.exit(1);
 }

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Agent, createServer, get, type IncomingHttpHeaders, type ServerResponse } from "node:http";
 import type { Address } from "../loadBalancer/api";
+import { listenOnLoopback } from "../loopback";
 import type { Workload } from "../pods/workload";
 import { parseRoutes, type Location, type Routes } from "./routes";
 
@@ -46,8 +47,7 @@ export async function startAssetsProxy(
       send(response, answer);
     });
   });
-  server.listen(port, "127.0.0.1");
-  await once(server, "listening");
+  await listenOnLoopback(server, port);
   return {
     ended: once(server, "close").then(() => "exit code 0"),
     stop: () => {

@@ -1,6 +1,7 @@
-import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { text } from "node:stream/consumers";
+import { said } from "../../../ops/said";
+import { closeNow, listenOnLoopback } from "../loopback";
 import { answerRequest, type ApiAnswer, type Services } from "./protocols";
 
 /** Where AWS's API is asked, on 127.0.0.1 and a port of its own. Everybody may do everything. */
@@ -10,34 +11,26 @@ export class AwsEndpoint {
   /** @param answerGet S3 alone is asked by GET: its answer to a path */
   constructor(services: Services, answerGet: (path: string) => ApiAnswer = noBuckets) {
     this.#server = createServer((request, response) => {
-      text(request).then(
-        (asked) => {
+      text(request)
+        .then((asked) => {
           const { status, headers, body } =
             request.method === "GET"
               ? answerGet(request.url ?? "/")
               : answerRequest(services, request.headers, asked);
           response.writeHead(status, headers).end(body);
-        },
-        () => response.destroy(),
-      );
+        })
+        // Of one who is gone nobody hears this; the endpoint goes on for everybody else.
+        .catch((error: unknown) => response.writeHead(400).end(said(error)));
     });
   }
 
   /** @returns its URL */
   async listen(): Promise<string> {
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
-    const address = this.#server.address();
-    if (address === null || typeof address === "string") throw new Error("no port to listen on");
-    return `http://127.0.0.1:${address.port}`;
+    return `http://127.0.0.1:${await listenOnLoopback(this.#server)}`;
   }
 
-  async close(): Promise<void> {
-    if (!this.#server.listening) return;
-    const closed = once(this.#server, "close");
-    this.#server.close();
-    this.#server.closeAllConnections();
-    await closed;
+  close(): Promise<void> {
+    return closeNow(this.#server);
   }
 }
 

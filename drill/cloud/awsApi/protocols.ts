@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
+import { said } from "../../../ops/said";
 import type { Actions } from "./action";
 import { ApiError } from "./apiError";
 import { parseQuery } from "./queryRequest";
@@ -83,8 +84,7 @@ function act(actions: Actions | undefined, name: string, request: unknown): obje
 /** What is wrong with the parameters, or was refused. */
 function refusalOf(error: unknown): { code: string; message: string } {
   if (error instanceof ApiError) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return { code: "ValidationError", message };
+  return { code: "ValidationError", message: said(error) };
 }
 
 /** AWS JSON has a time as a number of seconds. */

@@ -1,3 +1,4 @@
+import { said } from "../../../ops/said";
 import type { Clock } from "../../clock";
 import type { StartTimes } from "../pods/startTimes";
 import type { Properties } from "../provider/envelope";
@@ -99,7 +100,7 @@ async function become(container: Container, parts: ContainerKindParts): Promise<
   try {
     await container.start();
   } catch (error) {
-    return `Unable to start container: ${error instanceof Error ? error.message : String(error)}`;
+    return `Unable to start container: ${said(error)}`;
   }
   if (wait) return becomeHealthy(container, parts);
   if (attach) await container.ended();

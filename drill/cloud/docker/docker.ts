@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Clock } from "../../clock";
+import type { PlannedFailures } from "../plannedFailures";
 import { ASSUMED_START_MS, StartTimes } from "../pods/startTimes";
 import type { Processes } from "../pods/processes";
 import type { Registry } from "../pods/registry";
@@ -21,6 +22,7 @@ import { writerPart } from "./parts/writer";
 
 export interface DockerParts extends AppCommands {
   clock: Clock;
+  failures: PlannedFailures;
   processes: Processes;
   registry: Registry;
   startStore: StartSessionStore;
@@ -40,11 +42,11 @@ export class Docker {
   readonly #api: EngineApi;
 
   constructor(parts: DockerParts) {
-    const { clock, registry } = parts;
+    const { clock, registry, failures } = parts;
     const workDir = join(parts.workDir, "docker");
     const logDir = join(workDir, "logs");
     mkdirSync(logDir, { recursive: true });
-    this.oneShots = new OneShots(clock);
+    this.oneShots = new OneShots(clock, failures);
     this.engine = new DockerEngine(registry, workDir, {
       clock,
       launch: (container) => launch(container),

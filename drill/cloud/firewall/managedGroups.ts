@@ -2,7 +2,7 @@ import type { Asked } from "./asked";
 import { decoded, INSPECTED_BYTES } from "./asked";
 
 /** One rule of a managed rule group, which blocks unless it is overridden. */
-export interface ManagedRule {
+interface ManagedRule {
   name: string;
   label: string;
   finds: (asked: Asked) => boolean;

@@ -2,9 +2,8 @@ import { isIP, type BlockList } from "node:net";
 import { posix } from "node:path";
 import { isWithin } from "../blocks";
 import { decoded, type Asked } from "./asked";
-import { MANAGED, type ManagedRule } from "./managedGroups";
 import type { Rates } from "./rates";
-import type { ByteMatch, RegexMatch, Statement } from "./webAcl";
+import type { ByteMatch, ManagedGroup, RegexMatch, Statement } from "./webAcl";
 
 const TRANSFORMED = {
   NONE: (text: string) => text,
@@ -59,17 +58,11 @@ function counted(statement: Statement, look: Look): boolean {
     const inScope = scopeDownStatement === undefined || holds(scopeDownStatement, look);
     return inScope && look.rates.exceeded(look.rule, rate, look.asked);
   }
-  if (group === undefined) return false;
-  const onlyCount = new Set(group.ruleActionOverrides.map(({ name }) => name));
-  return blocksByGroup(MANAGED[group.name] ?? [], onlyCount, look);
+  return group !== undefined && blocksByGroup(group, look);
 }
 
 /** "A terminating action" of a group's rule ends the group; a counted one goes on, and leaves its label. */
-function blocksByGroup(
-  rules: readonly ManagedRule[],
-  onlyCount: ReadonlySet<string>,
-  look: Look,
-): boolean {
+function blocksByGroup({ rules, onlyCount }: ManagedGroup, look: Look): boolean {
   for (const { name: rule, label, finds } of rules) {
     if (!finds(look.asked)) continue;
     look.labels.add(label);

@@ -37,7 +37,10 @@ const regexMatch = z.strictObject({
 });
 
 const customKey = z.strictObject({
-  cookie: z.strictObject({ name: z.string(), textTransformations }),
+  cookie: z.strictObject({
+    name: z.string(),
+    textTransformations: z.array(z.strictObject({ priority: z.number(), type: z.literal("NONE") })),
+  }),
 });
 
 const rateBased = z.strictObject({
@@ -50,18 +53,23 @@ const rateBased = z.strictObject({
   },
 });
 
-const managedRuleGroup = z.strictObject({
-  vendorName: z.literal("AWS"),
-  name: z.enum(Object.keys(MANAGED), { error: "a managed rule group that is not played here" }),
-  ruleActionOverrides: z
-    .array(
-      z.strictObject({
-        name: z.string(),
-        actionToUse: z.strictObject({ count: z.strictObject({}) }),
-      }),
-    )
-    .default([]),
-});
+const managedRuleGroup = z
+  .strictObject({
+    vendorName: z.literal("AWS"),
+    name: z.enum(Object.keys(MANAGED), { error: "a managed rule group that is not played here" }),
+    ruleActionOverrides: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          actionToUse: z.strictObject({ count: z.strictObject({}) }),
+        }),
+      )
+      .default([]),
+  })
+  .transform(({ name, ruleActionOverrides }) => ({
+    rules: MANAGED[name] ?? [],
+    onlyCount: new Set(ruleActionOverrides.map((override) => override.name)),
+  }));
 
 /** Exactly one of these. */
 const statement = z.strictObject({
@@ -101,15 +109,19 @@ const action = z.union([
   z.strictObject({ count: z.strictObject({}) }).transform(() => ({ type: "count" as const })),
 ]);
 
-const rule = z.object({
+/** What CloudWatch is to be told of it: nothing is. */
+const visibilityConfig = z.unknown().optional();
+
+const rule = z.strictObject({
   name: z.string(),
   priority: z.number(),
   action: action.optional(),
   overrideAction: z.strictObject({ none: z.strictObject({}) }).optional(),
   statement,
+  visibilityConfig,
 });
 
-export const webAcl = z.object({
+export const webAcl = z.strictObject({
   name: z.string(),
   scope: z.literal("REGIONAL"),
   defaultAction: z.strictObject({ allow: z.strictObject({}) }),
@@ -117,6 +129,8 @@ export const webAcl = z.object({
   customResponseBodies: z
     .array(z.object({ key: z.string(), contentType: z.string(), content: z.string() }))
     .default([]),
+  visibilityConfig,
+  tags: z.unknown().optional(),
 });
 
 export type WebAcl = z.infer<typeof webAcl>;
@@ -125,3 +139,4 @@ export type Statement = z.infer<typeof statement>;
 export type RateStatement = z.infer<typeof rateBased>;
 export type ByteMatch = z.infer<typeof byteMatch>;
 export type RegexMatch = z.infer<typeof regexMatch>;
+export type ManagedGroup = z.infer<typeof managedRuleGroup>;

@@ -3,6 +3,7 @@ import type { ElasticLoadBalancing } from "../loadBalancer/api";
 import type { TargetHealth } from "../loadBalancer/api";
 import type { MetricName } from "../monitoring/metrics";
 import type { Outages } from "../outages";
+import type { PlannedFailures } from "../plannedFailures";
 import { ContainerRuntime, type ContainerRuntimeParts } from "../pods/containerRuntime";
 import { PodFaults } from "../pods/podFaults";
 import { ASSUMED_START_MS, StartTimes } from "../pods/startTimes";
@@ -17,6 +18,7 @@ export interface ClusterParts extends Omit<ContainerRuntimeParts, "configuration
   clock: Clock;
   elb: ElasticLoadBalancing;
   outages: Outages;
+  failures: PlannedFailures;
   /** The targets of a group, by its Pulumi name. */
   targets: (group: string) => readonly TargetHealth[];
   /** Told what a CronJob would have told CloudWatch. */
@@ -35,9 +37,9 @@ export class Cluster {
   readonly deployments: Deployments;
   readonly faults: PodFaults;
 
-  constructor({ clock, elb, outages, targets, count, ...parts }: ClusterParts) {
+  constructor({ clock, elb, outages, failures, targets, count, ...parts }: ClusterParts) {
     this.faults = new PodFaults({ pods: () => this.deployments.pods, targets, outages });
-    this.jobs = new Jobs(clock, (name) =>
+    this.jobs = new Jobs(clock, failures, (name) =>
       name.startsWith("restore-") ? this.runScripts : undefined,
     );
     this.cronJobs = new CronJobs(clock, count);

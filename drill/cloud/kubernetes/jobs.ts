@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../../clock";
 import type { JobRun } from "../cloud";
+import type { PlannedFailures } from "../plannedFailures";
 import { InitializationError, type Created } from "../provider/kind";
 import type { z } from "zod";
 import { awaitSeconds, type job } from "./objects";
@@ -30,26 +31,25 @@ export class Jobs {
   readonly #clock: Clock;
   readonly #runs = new Map<string, Run>();
   readonly #seen: JobRun[] = [];
-  readonly #failing = new Set<string>();
+  readonly #failures: PlannedFailures;
   readonly #scriptsOf: (name: string) => RunScripts | undefined;
 
-  /** @param scriptsOf what runs the scripts of a Job, by its name; undefined: only time goes by */
-  constructor(clock: Clock, scriptsOf: (name: string) => RunScripts | undefined = () => undefined) {
+  /**
+   * @param failures which Jobs fail, with all their attempts
+   * @param scriptsOf what runs the scripts of a Job, by its name; undefined: only time goes by
+   */
+  constructor(
+    clock: Clock,
+    failures: PlannedFailures,
+    scriptsOf: (name: string) => RunScripts | undefined,
+  ) {
     this.#clock = clock;
+    this.#failures = failures;
     this.#scriptsOf = scriptsOf;
   }
 
   get seen(): readonly JobRun[] {
     return this.#seen;
-  }
-
-  /** The next Job whose Pulumi name starts with this fails, all its attempts. */
-  failNext(namePrefix: string): void {
-    this.#failing.add(namePrefix);
-  }
-
-  heal(): void {
-    this.#failing.clear();
   }
 
   hasFailed(id: string): boolean {
@@ -62,13 +62,12 @@ export class Jobs {
     const seen: JobRun = { name, startMs: Date.now(), endMs: null, outcome: "running" };
     this.#seen.push(seen);
     const cancel = new AbortController();
-    const prefix = [...this.#failing].find((candidate) => name.startsWith(candidate));
-    if (prefix !== undefined) this.#failing.delete(prefix);
+    const fails = this.#failures.take(name);
     const run: Run = { seen, failure: null, cancel, ended: Promise.resolve() };
     const scripts = this.#scriptsOf(name);
     const ended =
-      scripts === undefined || prefix !== undefined
-        ? this.#attempts(name, object, prefix !== undefined, cancel.signal)
+      scripts === undefined || fails
+        ? this.#attempts(name, object, fails, cancel.signal)
         : scripts(name, object);
     run.ended = ended.then((failure) => {
       run.failure = failure;

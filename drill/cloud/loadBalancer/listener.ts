@@ -10,6 +10,7 @@ import { forward, type Route } from "./forward";
 import type { Firewalls } from "../firewall/firewalls";
 import { askedBy } from "../firewall/asked";
 import { bodyStart } from "../firewall/bodyStart";
+import { listenOnLoopback } from "../loopback";
 import { addedHeaders, hasBody, withHeaders, type AddedHeaders } from "./headers";
 import { classOf, type Meter } from "./meter";
 import type { ForwardAction, Rules } from "./rules";
@@ -54,11 +55,7 @@ export class Listener {
   }
 
   async listen(): Promise<Address> {
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
-    const address = this.#server.address();
-    if (address === null || typeof address === "string") throw new Error("no port to listen on");
-    return { host: "127.0.0.1", port: address.port };
+    return { host: "127.0.0.1", port: await listenOnLoopback(this.#server) };
   }
 
   /** Cuts what is open. */

@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
+import { arnOf, hex } from "../provider/account";
 import { Accepted } from "./accepted";
 import {
   ElbError,
@@ -235,6 +235,5 @@ function isForEveryPath({ conditions: [condition, ...more] }: RuleSettings): boo
 }
 
 function makeArn(kind: string, name: string): string {
-  const id = randomBytes(8).toString("hex");
-  return `arn:aws:elasticloadbalancing:eu-central-1:123456789012:${kind}/${name}/${id}`;
+  return arnOf("elasticloadbalancing", `${kind}/${name}/${hex(16)}`);
 }

@@ -1,4 +1,5 @@
 import jsep from "jsep";
+import { said } from "../../../ops/said";
 
 /** Words that CloudWatch's metric math and its alarm rules have for what other languages write with signs. */
 jsep.addBinaryOp("AND", 2);
@@ -12,7 +13,7 @@ export function parse(text: string): Term {
   try {
     return termOf(jsep(text));
   } catch (error) {
-    throw new Error(`"${text}": ${error instanceof Error ? error.message : "cannot be read"}`);
+    throw new Error(`"${text}": ${said(error)}`);
   }
 }
 

@@ -1,6 +1,6 @@
-import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { PGlite } from "@electric-sql/pglite";
+import { listenOnLoopback } from "../loopback";
 import { serveSession } from "./session";
 import { readStartup, refusal } from "./startupMessage";
 
@@ -47,8 +47,7 @@ const server = createServer((socket) => {
 
 async function start(): Promise<void> {
   await served;
-  server.listen(Number(port), "127.0.0.1");
-  await once(server, "listening");
+  await listenOnLoopback(server, Number(port));
 }
 
 void start();

@@ -2,7 +2,9 @@ import { timingSafeEqual, createHash } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import * as tls from "node:tls";
+import { said } from "../../../ops/said";
 import type { Certificate } from "../certificate";
+import { listenOnLoopback } from "../loopback";
 import { COMMANDS } from "./commands";
 import { Keyspace } from "./keyspace";
 import { CommandReader, encode, OK, type Reply } from "./resp";
@@ -26,17 +28,14 @@ export async function startInProcess(
     serve(socket, new Session(keys, password));
     if (silent) socket.pause();
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the store has no port");
+  const port = await listenOnLoopback(server);
   const stop = async (): Promise<void> => {
     server.close();
     for (const socket of sockets) socket.destroy();
     await once(server, "close");
   };
   return {
-    port: address.port,
+    port,
     setUp: (up) => {
       silent = !up;
       for (const socket of sockets)
@@ -46,8 +45,7 @@ export async function startInProcess(
     restart: async (awayMs) => {
       await stop();
       await delay(awayMs);
-      server.listen(address.port, "127.0.0.1");
-      await once(server, "listening");
+      await listenOnLoopback(server, port);
     },
     stop,
   };
@@ -62,7 +60,7 @@ function serve(socket: tls.TLSSocket, session: Session): void {
       const replies = reader.read(chunk).map((command) => encode(session.answer(command)));
       socket.write(Buffer.concat(replies));
     } catch (error) {
-      socket.end(encode({ error: `ERR ${error instanceof Error ? error.message : "bad bytes"}` }));
+      socket.end(encode({ error: `ERR ${said(error)}` }));
     }
     if (session.quit) socket.end();
   });

@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { Clock } from "../../../drill/clock";
 import { makeCertificate, type Certificate } from "../../../drill/cloud/certificate";
 import { Traefik } from "../../../drill/cloud/docker/traefik/traefik";
+import { listenOnLoopback } from "../../../drill/cloud/loopback";
 import { freePort } from "../../../drill/cloud/pods/ports";
 import { until } from "../support/world";
 
@@ -52,11 +53,8 @@ describe("Traefik of the stand-in, by itself", () => {
   });
 
   async function serve(name: string, listener: RequestListener): Promise<Server> {
-    const server = createServer(listener).listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    assert.ok(typeof address === "object" && address !== null);
-    ports.set(name, address.port);
+    const server = createServer(listener);
+    ports.set(name, await listenOnLoopback(server));
     servers.push(server);
     return server;
   }

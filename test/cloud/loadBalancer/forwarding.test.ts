@@ -9,6 +9,7 @@ import {
 import { createServer } from "node:net";
 import { text } from "node:stream/consumers";
 import { ANSWERED_BY } from "../../../drill/cloud/loadBalancer/api";
+import { listenOnLoopback } from "../../../drill/cloud/loopback";
 import { ask, open } from "./client";
 import { forward, until, World } from "./world";
 
@@ -213,14 +214,11 @@ describe("Forwarding", () => {
 
   it("answers 502, and lives, when what is at the target speaks no HTTP", async () => {
     const server = createServer((socket) => socket.end("SSH-2.0-something\r\n"));
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    assert.ok(address !== null && typeof address === "object");
+    const port = await listenOnLoopback(server);
     world = await World.start();
     try {
       blue = world.group("blue");
-      world.service.registerTargets(blue, [{ id: "127.0.0.1", port: address.port }]);
+      world.service.registerTargets(blue, [{ id: "127.0.0.1", port }]);
       await world.inEffect(world.rule([forward({ [blue]: 1 })]), { blue: 1 });
       await until("it is found sick", () => world.states(blue)[0] === "unhealthy");
       assert.equal((await ask(world.address)).status, 502);

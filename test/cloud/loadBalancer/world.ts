@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { Clock } from "../../../drill/clock";
@@ -13,6 +12,7 @@ import {
   LoadBalancerService,
   type LoadBalancerServiceOptions,
 } from "../../../drill/cloud/loadBalancer/service";
+import { closeNow, listenOnLoopback } from "../../../drill/cloud/loopback";
 
 export const EVERY_PATH: Condition[] = [{ field: "path-pattern", values: ["/*"] }];
 const HEALTH = "/healthy";
@@ -40,11 +40,7 @@ export class App {
 
   static async start(listener: RequestListener): Promise<App> {
     const server = createServer();
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    if (address === null || typeof address === "string") throw new Error("no port");
-    const app = new App(server, { id: "127.0.0.1", port: address.port });
+    const app = new App(server, { id: "127.0.0.1", port: await listenOnLoopback(server) });
     server.on("request", (incoming, response) => {
       if (incoming.url !== HEALTH) {
         listener(incoming, response);
@@ -56,11 +52,8 @@ export class App {
     return app;
   }
 
-  async close(): Promise<void> {
-    const closed = once(this.#server, "close");
-    this.#server.close();
-    this.#server.closeAllConnections();
-    await closed;
+  close(): Promise<void> {
+    return closeNow(this.#server);
   }
 }
 

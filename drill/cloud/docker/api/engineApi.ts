@@ -1,6 +1,7 @@
-import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import { totalmem } from "node:os";
+import { said } from "../../../../ops/said";
+import { closeNow, listenOnLoopback } from "../../loopback";
 import type { DockerEngine } from "../engine/dockerEngine";
 import { digestIn } from "../engine/images";
 import { listContainers } from "./listContainers";
@@ -37,7 +38,7 @@ export class EngineApi {
     this.#server = createServer((request, response) => {
       const { status, body } =
         request.method === "GET"
-          ? answer(engine, request.url ?? "/")
+          ? answerOrRefuse(engine, request.url ?? "/")
           : { status: 405, body: { message: "the stand-in's engine is only read from here" } };
       const text = typeof body === "string" ? body : JSON.stringify(body);
       const type = typeof body === "string" ? "text/plain" : "application/json";
@@ -47,18 +48,21 @@ export class EngineApi {
 
   /** @returns what DOCKER_HOST is to be */
   async listen(): Promise<string> {
-    this.#server.listen(0, "127.0.0.1");
-    await once(this.#server, "listening");
-    const address = this.#server.address();
-    if (address === null || typeof address === "string") throw new Error("no port to listen on");
-    return `tcp://127.0.0.1:${address.port}`;
+    return `tcp://127.0.0.1:${await listenOnLoopback(this.#server)}`;
   }
 
-  async close(): Promise<void> {
-    const closed = once(this.#server, "close");
-    this.#server.close();
-    this.#server.closeAllConnections();
-    await closed;
+  close(): Promise<void> {
+    return closeNow(this.#server);
+  }
+}
+
+/** What nobody can make sense of is refused: the engine goes on for everybody else. */
+function answerOrRefuse(engine: DockerEngine, url: string): Answer {
+  try {
+    return answer(engine, url);
+  } catch (error) {
+    const message = `the stand-in's engine does not understand ${url}: ${said(error)}`;
+    return { status: 400, body: { message } };
   }
 }
 

@@ -124,11 +124,21 @@ export class Container {
       const backOffMs = Math.min(BACK_OFF_MS.first * 2 ** this.#restarts++, BACK_OFF_MS.most);
       const { signal } = this.#stopping;
       await delay(backOffMs, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) {
+      if (signal.aborted || !(await this.#relaunched())) {
         this.status = "exited";
         return;
       }
+    }
+  }
+
+  /** A start that fails in a restart is the last one [moby, handleContainerExit]. */
+  async #relaunched(): Promise<boolean> {
+    try {
       await this.#launch();
+      return true;
+    } catch (error) {
+      console.error(`the container ${this.settings.name} does not start again:`, error);
+      return false;
     }
   }
 

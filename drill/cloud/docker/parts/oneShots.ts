@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Clock } from "../../../clock";
 import type { JobRun } from "../../cloud";
+import type { PlannedFailures } from "../../plannedFailures";
 import type { LaunchPart } from "./launch";
 
 /** How long one takes, in seconds, by what it is for: a dump is slower than a migration. */
@@ -14,20 +15,12 @@ const SECONDS: Readonly<Record<string, number>> = {
 /** One-shot containers that take their time and do nothing, and fail when they are told to. */
 export class OneShots {
   readonly #clock: Clock;
-  readonly #failing = new Set<string>();
+  readonly #failures: PlannedFailures;
   readonly seen: JobRun[] = [];
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, failures: PlannedFailures) {
     this.#clock = clock;
-  }
-
-  /** The next one whose Pulumi name starts with this fails. */
-  failNext(namePrefix: string): void {
-    this.#failing.add(namePrefix);
-  }
-
-  heal(): void {
-    this.#failing.clear();
+    this.#failures = failures;
   }
 
   get launchers(): Record<string, LaunchPart> {
@@ -38,7 +31,7 @@ export class OneShots {
   #run(part: string, name: string): Awaited<ReturnType<LaunchPart>> {
     const seen: JobRun = { name, startMs: Date.now(), endMs: null, outcome: "running" };
     this.seen.push(seen);
-    const fails = this.#isToFail(name);
+    const fails = this.#failures.take(name);
     const killed = new AbortController();
     const end = (): string => {
       const failed = fails || killed.signal.aborted;
@@ -54,12 +47,5 @@ export class OneShots {
     };
     const logs = () => (fails ? `${part}: could not connect to server\n` : `${part}: done\n`);
     return { workload: { ended, stop, kill: stop }, logs };
-  }
-
-  #isToFail(name: string): boolean {
-    const prefix = [...this.#failing].find((candidate) => name.startsWith(candidate));
-    if (prefix === undefined) return false;
-    this.#failing.delete(prefix);
-    return true;
   }
 }

@@ -20,6 +20,8 @@ export interface Balancer {
 
 interface Server {
   url: string;
+  /** What the pool's cookie says of it. */
+  sticky: string;
   /** As until its first check: a server that was not asked yet counts as up. */
   up: boolean;
 }
@@ -34,7 +36,7 @@ export class ServerPool implements Balancer {
   constructor(name: string, settings: LoadBalancerSettings) {
     this.name = name;
     this.settings = settings;
-    this.servers = settings.servers.map(({ url }) => ({ url, up: true }));
+    this.servers = settings.servers.map(({ url }) => ({ url, sticky: stickyValue(url), up: true }));
   }
 
   get isUp(): boolean {
@@ -45,16 +47,17 @@ export class ServerPool implements Balancer {
     const cookie = this.settings.sticky?.cookie;
     const stuck = stuckTo(request, cookie);
     const up = this.servers.filter((server) => server.up);
-    const own = stuck === undefined ? undefined : up.find(({ url }) => stickyValue(url) === stuck);
+    const own = stuck === undefined ? undefined : up.find(({ sticky }) => sticky === stuck);
     const next = own ?? up[this.#turn++ % up.length];
     if (next === undefined) return null;
-    const cookies = own === undefined ? stickingTo(next.url, cookie) : [];
+    const cookies = own === undefined ? stickingTo(next.sticky, cookie) : [];
     return { url: next.url, service: this.name, cookies };
   }
 }
 
 interface Child {
-  name: string;
+  /** What the cookie says of it. */
+  sticky: string;
   weight: number;
   balancer: Balancer;
 }
@@ -67,7 +70,10 @@ export class WeightedPool implements Balancer {
   constructor(settings: WeightedSettings, balancerOf: (service: string) => Balancer) {
     this.settings = settings;
     this.#children = settings.services
-      .map((child) => ({ ...child, balancer: balancerOf(child.name) }))
+      .map(({ name, weight }) => ({
+        ...{ weight, sticky: stickyValue(name) },
+        balancer: balancerOf(name),
+      }))
       .filter(({ weight }) => weight > 0);
   }
 
@@ -79,11 +85,11 @@ export class WeightedPool implements Balancer {
     const cookie = this.settings.sticky?.cookie;
     const stuck = stuckTo(request, cookie);
     const children = this.#available();
-    const own = children.find(({ name }) => stickyValue(name) === stuck);
+    const own = children.find(({ sticky }) => sticky === stuck);
     const next = own ?? pickByWeight(children, Math.random);
     const choice = next?.balancer.choose(request);
     if (next === undefined || choice === undefined || choice === null) return null;
-    const cookies = own === undefined ? stickingTo(next.name, cookie) : [];
+    const cookies = own === undefined ? stickingTo(next.sticky, cookie) : [];
     return { ...choice, cookies: [...cookies, ...choice.cookies] };
   }
 

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
+import { said } from "../../../../ops/said";
 import type { Clock } from "../../../clock";
+import { addedHeaders, type AddedHeaders, type Entrance } from "../../loadBalancer/headers";
 import { type Balancer, ServerPool, WeightedPool } from "./balancers";
 import { checkHealth, type Resolve } from "./healthChecks";
 import { type Middleware, middlewareOf } from "./middlewares";
@@ -7,7 +9,7 @@ import type { RouterSettings, Routes } from "./routes";
 import { type Matches, parseRule } from "./rule";
 
 /** Traefik's own, which no file declares. */
-export const API_SERVICE = "api@internal";
+const API_SERVICE = "api@internal";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -17,10 +19,8 @@ export interface Router {
   priority: number;
   matches: Matches;
   middlewares: Middleware[];
-  /** Set on every answer. */
-  headers: Headers;
-  /** Beside them over TLS. */
-  secureHeaders: Headers;
+  /** Set on every answer, by how it was asked for. */
+  added: Readonly<Record<Entrance["protocol"], AddedHeaders>>;
   /** null: Traefik's API answers. */
   balancer: Balancer | null;
 }
@@ -79,12 +79,11 @@ export class Configuration {
         priority: settings.priority ?? settings.rule.length,
         matches: parseRule(settings.rule),
         middlewares: passed,
-        headers: joined(passed.map(({ headers }) => headers)),
-        secureHeaders: joined(passed.map(({ secureHeaders }) => secureHeaders)),
+        added: addedBy(passed),
         balancer: settings.service === API_SERVICE ? null : this.#balancerOf(settings.service),
       };
     } catch (error) {
-      this.problems.set(name, error instanceof Error ? error.message : String(error));
+      this.problems.set(name, said(error));
       return null;
     }
   }
@@ -107,6 +106,15 @@ export class Configuration {
     this.pools.set(name, pool);
     return pool;
   }
+}
+
+function addedBy(middlewares: readonly Middleware[]): Router["added"] {
+  const headers = joined(middlewares.map((middleware) => middleware.headers));
+  const secureHeaders = joined(middlewares.map((middleware) => middleware.secureHeaders));
+  return {
+    HTTP: addedHeaders(headers),
+    HTTPS: addedHeaders({ ...headers, ...secureHeaders }),
+  };
 }
 
 function joined(headers: readonly (Headers | undefined)[]): Headers {

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer, type Server as TlsServer } from "node:https";
 import type { Socket } from "node:net";
+import { listenOnLoopback } from "../../loopback";
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -31,8 +32,7 @@ export class EntryPoint {
 
   /** @throws when somebody has the port */
   async listen(port: number): Promise<void> {
-    this.#server.listen(port, "127.0.0.1");
-    await once(this.#server, "listening");
+    await listenOnLoopback(this.#server, port);
   }
 
   /** For connections from now on. */

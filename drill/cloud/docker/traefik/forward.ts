@@ -6,10 +6,10 @@ import {
 } from "node:http";
 import type { Address } from "../../loadBalancer/api";
 import {
-  addedHeaders,
   hasBody,
   requestHeaders,
   responseHeaders,
+  type AddedHeaders,
   type Entrance,
 } from "../../loadBalancer/headers";
 import type { Choice } from "./balancers";
@@ -21,7 +21,7 @@ export interface Way {
   entrance: Entrance;
   choice: Choice;
   /** Set on the answer, whatever the server says. */
-  headers: Readonly<Record<string, string>>;
+  added: AddedHeaders;
 }
 
 /** Passes a request on and the answer back, both as they come. */
@@ -57,12 +57,11 @@ function isReplayable(request: IncomingMessage): boolean {
 }
 
 function relay(incoming: IncomingMessage, response: ServerResponse, way: Way): void {
-  const { choice, headers } = way;
-  const own = addedHeaders(headers);
+  const { choice, added } = way;
   response.writeHead(
     incoming.statusCode ?? 502,
     incoming.statusMessage ?? "",
-    responseHeaders(incoming, choice.service, choice.cookies, own),
+    responseHeaders(incoming, choice.service, choice.cookies, added),
   );
   // An event stream may send its headers long before its first event.
   if (incoming.headers["content-length"] === undefined) response.flushHeaders();

@@ -74,7 +74,6 @@ const file = z.strictObject({
 
 export type Routes = z.infer<typeof file>;
 export type RouterSettings = z.infer<typeof router>;
-export type ServiceSettings = Routes["http"]["services"][string];
 export type LoadBalancerSettings = z.infer<typeof loadBalancer>;
 export type WeightedSettings = z.infer<typeof weighted>;
 export type MiddlewareSettings = z.infer<typeof middleware>;

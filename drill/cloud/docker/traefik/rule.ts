@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { pathOf } from "../../loadBalancer/conditions";
 
 export type Matches = (request: IncomingMessage) => boolean;
 
@@ -25,9 +26,4 @@ function matcherOf(text: string): Matches {
     default:
       throw new Error(`the stand-in's Traefik does not know the rule ${text}`);
   }
-}
-
-export function pathOf({ url = "/" }: IncomingMessage): string {
-  const query = url.indexOf("?");
-  return query === -1 ? url : url.slice(0, query);
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { cookieValue } from "../../loadBalancer/cookies";
 import type { CookieSettings } from "./routes";
 
 /** The cookie's value for a child of that name: Traefik's own. */
@@ -12,19 +13,16 @@ export function stuckTo(
   request: IncomingMessage,
   cookie: CookieSettings | undefined,
 ): string | undefined {
-  if (cookie === undefined) return undefined;
-  const prefix = `${cookie.name}=`;
-  const pairs = (request.headers.cookie ?? "").split(";").map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(prefix))?.slice(prefix.length);
+  return cookie && cookieValue(request.headers.cookie ?? "", cookie.name);
 }
 
-/** Set-Cookie for who was just given a child; nothing where nobody sticks. */
-export function stickingTo(name: string, cookie: CookieSettings | undefined): string[] {
+/** Set-Cookie for who was just given the child of this value; nothing where nobody sticks. */
+export function stickingTo(value: string, cookie: CookieSettings | undefined): string[] {
   if (cookie === undefined) return [];
   const { maxAge, httpOnly, secure, sameSite } = cookie;
   return [
     [
-      `${cookie.name}=${stickyValue(name)}; Path=/`,
+      `${cookie.name}=${value}; Path=/`,
       ...(maxAge > 0 ? [`Max-Age=${maxAge}`] : []),
       ...(httpOnly ? ["HttpOnly"] : []),
       ...(secure ? ["Secure"] : []),

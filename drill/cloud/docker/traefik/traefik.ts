@@ -1,6 +1,7 @@
 import { type FSWatcher, watch } from "node:fs";
 import { Agent, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Clock } from "../../../clock";
+import { pathOf } from "../../loadBalancer/conditions";
 import { answerJson, answerText } from "./answers";
 import { askApi } from "./api";
 import { Configuration, type Router } from "./configuration";
@@ -8,7 +9,6 @@ import { EntryPoint } from "./entryPoint";
 import { forward } from "./forward";
 import type { Resolve } from "./healthChecks";
 import { NO_ROUTES, readRoutes } from "./routes";
-import { pathOf } from "./rule";
 
 const PING_ENTRY_POINT = "internal";
 
@@ -144,7 +144,7 @@ export class Traefik {
   }
 
   #serve(
-    { middlewares, headers, secureHeaders, balancer }: Router,
+    { middlewares, added, balancer }: Router,
     configuration: Configuration,
     request: IncomingMessage,
     response: ServerResponse,
@@ -170,7 +170,7 @@ export class Traefik {
       address,
       choice,
       agent: this.#agent,
-      headers: entrance.protocol === "HTTPS" ? { ...headers, ...secureHeaders } : headers,
+      added: added[entrance.protocol],
       entrance,
     });
   }
