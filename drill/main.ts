@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { said } from "../ops/said";
 import { yesOption } from "../ops/commandLine";
 import { callerOf } from "../ops/caller";
 import { processTerminal } from "../ops/terminal";
@@ -164,7 +165,7 @@ main(process.argv.slice(2)).then(
     // What is wrong with the command line is already said.
     if (error instanceof CommanderError) process.exitCode = error.exitCode;
     else if (process.exitCode !== INTERRUPTED) {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.stderr.write(`${said(error)}\n`);
       process.exitCode = 1;
     }
   },

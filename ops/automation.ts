@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { LocalWorkspace, StackNotFoundError, type Stack } from "@pulumi/pulumi/automation";
 import { mirrorImages, type MirrorSettings } from "../images";
-import { said } from "./said";
+import { said, saidByCommand } from "./said";
 
 const CHECKOUT = join(__dirname, "..");
 
@@ -42,9 +42,7 @@ export async function openMirror(stackName: string, settings: MirrorSettings): P
 function whyNot(stackName: string, error: unknown): string {
   if (error instanceof StackNotFoundError)
     return `There is no stack ${stackName} here; pulumi stack ls shows which there are.`;
-  const text = said(error);
-  if (text.includes("spawn pulumi ENOENT"))
+  if (said(error).includes("spawn pulumi ENOENT"))
     return "The pulumi CLI is not on PATH: see https://www.pulumi.com/docs/install/.";
-  // The error of a command quotes all of it: what it said itself stands under stderr.
-  return /stderr: ([^]*?)\n err\?:/.exec(text)?.[1]?.trim() ?? text;
+  return saidByCommand(error);
 }

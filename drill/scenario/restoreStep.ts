@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { restore } from "../../ops/commands/restore";
+import { said } from "../../ops/said";
 import type { Cloud } from "../cloud/cloud";
 import type { DrillReport, Platform, Restore } from "../report/report";
 import { operator } from "./operator";
@@ -70,7 +71,7 @@ async function dumpAndRestore(
       },
     };
   } catch (error) {
-    return { outcome: "failed", note: error instanceof Error ? error.message : String(error) };
+    return { outcome: "failed", note: said(error) };
   }
 }
 
