@@ -1,6 +1,7 @@
-import type { ConfigMap, EngineEvent } from "@pulumi/pulumi/automation";
+import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { bundleApp } from "../../drill/cloud/app/bundle";
 import type { Cloud } from "../../drill/cloud/cloud";
+import { begins } from "../../drill/engine/begins";
 import type { OpenEngine } from "../../drill/engine/open";
 import { CleanUp } from "../../drill/scenario/cleanUp";
 import { openCloud, openStack, openWorkDir } from "../../drill/scenario/open";
@@ -11,7 +12,7 @@ import { Visitors } from "../rollback/visitors";
 
 const LEAST_RATIO = 10;
 
-const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
+const isUpdateOfDeployment = begins("update", "kubernetes:apps/v1:Deployment");
 
 /** Milliseconds from the first changed call that the cloud gets to the last request on what left. */
 interface RollbackTimes {
@@ -100,13 +101,8 @@ async function roll(
   let beganMs = Number.NaN;
   await engine.deployment.up({
     onEvent: (event) => {
-      if (changesDeployment(event)) beganMs = Date.now();
+      if (isUpdateOfDeployment(event)) beganMs = Date.now();
     },
   });
   return (await visitors.lastOf(leaving)) - beganMs;
-}
-
-function changesDeployment({ resourcePreEvent }: EngineEvent): boolean {
-  const change = resourcePreEvent?.metadata;
-  return change?.op === "update" && change.type === DEPLOYMENT;
 }
