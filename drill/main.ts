@@ -11,6 +11,7 @@ import { endingLines } from "./report/terminal/ending";
 import { paintFor } from "./report/terminal/paint";
 import { CleanUp } from "./scenario/cleanUp";
 import { runDrill, type DrillOutcome } from "./scenario/drill";
+import { quoted } from "./quoted";
 import { wholeNumber } from "./wholeNumber";
 
 /** The shell's own convention for a command that Ctrl-C ended. */
@@ -72,10 +73,9 @@ function refuseFaults(command: ReturnType<typeof drillCommand>, app: string | un
 function readEnv(file: string): Record<string, string> {
   try {
     const variables = Object.entries(parseEnv(readFileSync(file, "utf8")));
-    return Object.fromEntries(variables.filter((entry) => entry[1] !== undefined)) as Record<
-      string,
-      string
-    >;
+    return Object.fromEntries(
+      variables.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    );
   } catch {
     throw new InvalidArgumentError("It cannot be read.");
   }
@@ -151,10 +151,6 @@ async function interrupt(cleanUp: CleanUp, stack: string | undefined): Promise<v
   );
   process.stderr.write(undone ? `\nInterrupted: ${gone}.\n` : "\nInterrupted.\n");
   process.exit(INTERRUPTED);
-}
-
-function quoted(text: string): string {
-  return /^[\w./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 main(process.argv.slice(2)).then(

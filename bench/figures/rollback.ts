@@ -5,7 +5,7 @@ import { begins } from "../../drill/engine/begins";
 import type { OpenEngine } from "../../drill/engine/open";
 import { CleanUp } from "../../drill/scenario/cleanUp";
 import { openCloud, openStack, openWorkDir } from "../../drill/scenario/open";
-import { DOMAIN } from "../../drill/scenario/stackConfig";
+import { siteOf } from "../../drill/scenario/siteOf";
 import type { Figure } from "../figure";
 import { NEW, OLD, slowApp, stackOf } from "../rollback/stack";
 import { Visitors } from "../rollback/visitors";
@@ -48,7 +48,7 @@ async function measureRollback(): Promise<RollbackTimes> {
     await engine.deployment.setAllConfig(stackOf("green", OLD, NEW));
     await engine.deployment.up();
 
-    const visitors = await letIn(cloud);
+    const visitors = new Visitors(await siteOf(cloud));
     const times = await goBothWays({ cloud, engine, visitors });
     await visitors.leave();
     const { requests, failed } = visitors;
@@ -62,12 +62,6 @@ interface Scene {
   cloud: Cloud;
   engine: OpenEngine;
   visitors: Visitors;
-}
-
-async function letIn(cloud: Cloud): Promise<Visitors> {
-  const address = (await cloud.observe()).listeners[443];
-  if (address === undefined) throw new Error("the load balancer does not listen");
-  return new Visitors({ address, domain: DOMAIN, authority: DOMAIN, caFile: cloud.caFile });
 }
 
 async function goBothWays(scene: Scene): Promise<Pick<RollbackTimes, "flipMs" | "rollingMs">> {

@@ -16,9 +16,9 @@ import {
   RELEASE_FAILING,
 } from "./guardScenes";
 import { SHORTLY, type Night } from "./night";
-import { STACK } from "./operator";
 import { playRefusals, REFUSED_STEPS } from "./refusals";
 import type { Stage } from "./stage";
+import { STACK } from "./stackConfig";
 
 const { first, later, sick, failing } = RELEASES;
 

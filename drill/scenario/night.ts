@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { autoRollback } from "../../ops/night/autoRollback";
 import type { AutoRollbackResult } from "../../ops/night/autoRollbackResult";
+import type { Tools } from "../../ops/tools";
 import type { Cloud } from "../cloud/cloud";
 import { begins } from "../engine/begins";
 import type { Color } from "../report/report";
 import type { Builds } from "./builds";
-import { STACK, type Operator } from "./operator";
 import type { Recorder } from "./recorder";
 import { setAlarm } from "./setAlarm";
+import { STACK } from "./stackConfig";
 
 const isUpdateOfDeployment = begins("update", "kubernetes:apps/v1:Deployment");
 
@@ -24,7 +25,7 @@ const PATIENCE_MS = 30_000;
 export const SHORTLY = { firstMs: 200, longestMs: 1000, limitMs: 20_000 };
 
 export interface NightOptions {
-  operator: Operator;
+  operator: Tools;
   recorder: Recorder;
   cloud: Cloud;
   builds: Builds;
@@ -34,7 +35,7 @@ export interface NightOptions {
 
 /** Who is awake at night: CodeBuild, and what happens to the cloud meanwhile. */
 export class Night {
-  readonly operator: Operator;
+  readonly operator: Tools;
   readonly decided: Decided[] = [];
   readonly #options: NightOptions;
 
