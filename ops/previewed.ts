@@ -6,11 +6,9 @@ import { findingsIn, type Findings } from "./changes/finding";
 import { changesIn, type ResourceChange } from "./changes/resourceChange";
 import { commandFor } from "./changes/commandFor";
 import { runWith } from "./configChange";
-import { deployedConfig } from "./deployed";
-import type { Deployment } from "./deployment";
+import { deployedOrNothing } from "./deployed";
 import { errorIn } from "./engineWords";
 import { configOnDeployed, WHO_SERVES } from "./fullUpdate";
-import { wholeHistory } from "./history";
 import { Refusal } from "./refusal";
 import { said } from "./said";
 import type { OpenedStack, Tools } from "./tools";
@@ -60,13 +58,6 @@ export async function previewed(
   const command =
     mayRun && changes.length > 0 ? commandFor(stack.name, words, before, after) : null;
   return { stack: stack.name, words, changes, ...findings, error, command };
-}
-
-/** @returns undefined before the first update */
-async function deployedOrNothing(deployment: Deployment): Promise<ConfigMap | undefined> {
-  const updates = await wholeHistory(deployment);
-  const done = updates.some(({ kind, result }) => kind === "update" && result === "succeeded");
-  return done ? deployedConfig(deployment) : undefined;
 }
 
 /** Of who serves, the keys that a branch changes: a pull request may be a flip. */

@@ -1,8 +1,8 @@
 import type { EngineEvent, UpOptions, UpResult } from "@pulumi/pulumi/automation";
 import type { Deployment } from "../../ops/deployment";
+import { firstFailure } from "../../ops/engineWords";
 import { said } from "../../ops/said";
 import { countChanges } from "../engine/changes";
-import { firstFailure } from "../engine/failure";
 import type { OpenEngine } from "../engine/open";
 import type { PolicyOptions } from "../engine/policyPacks";
 import { violationsIn, type ToldViolation } from "../engine/violations";
