@@ -2,8 +2,12 @@ import { join } from "node:path";
 import { LocalWorkspace, StackNotFoundError, type Stack } from "@pulumi/pulumi/automation";
 import { mirrorImages, type MirrorSettings } from "../images";
 import { said, saidByCommand } from "./said";
+import { inProject } from "./stackName";
 
 const CHECKOUT = join(__dirname, "..");
+
+/** The project of the stacks that hold copies of images. */
+const IMAGES = "lobechat-images";
 
 /** A stack of this checkout, on the real CLI. @throws Error of one sentence when it cannot be opened */
 export async function openStack(stackName: string): Promise<Stack> {
@@ -30,8 +34,8 @@ export async function openMirror(stackName: string, settings: MirrorSettings): P
   const { secretsProvider } = await checkout.stackSettings(stackName);
   return LocalWorkspace.createOrSelectStack(
     {
-      stackName,
-      projectName: "lobechat-images",
+      stackName: inProject(stackName, IMAGES),
+      projectName: IMAGES,
       program: () => Promise.resolve(mirrorImages(settings)),
     },
     // Whoever can open the one stack can open the other.

@@ -11,6 +11,7 @@ import { errorIn } from "./engineWords";
 import { configOnDeployed, WHO_SERVES } from "./fullUpdate";
 import { Refusal } from "./refusal";
 import { said } from "./said";
+import { shortName } from "./stackName";
 import type { OpenedStack, Tools } from "./tools";
 
 const POLICIES = join(__dirname, "..", "policies");
@@ -101,6 +102,6 @@ async function run({ name, deployment }: OpenedStack) {
 
 /** Levels and exceptions of a stack; one that has none of its own is held to production's. */
 function levelsOf(stack: string): string {
-  const own = join(POLICIES, `${stack}.json`);
+  const own = join(POLICIES, `${shortName(stack)}.json`);
   return existsSync(own) ? own : join(POLICIES, "prod.json");
 }
