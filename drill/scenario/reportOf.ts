@@ -23,7 +23,7 @@ const STATE = z.object({
   ),
 });
 /** What was played. */
-export type Story = Pick<
+type Story = Pick<
   Stage,
   "steps" | "flips" | "releases" | "canaries" | "withoutCluster" | "hangs"
 >;
