@@ -9,12 +9,7 @@ export interface Timeouts {
 }
 
 export type HookType =
-  | "beforeCreate"
-  | "afterCreate"
-  | "beforeUpdate"
-  | "afterUpdate"
-  | "beforeDelete"
-  | "afterDelete";
+  "beforeCreate" | "afterCreate" | "beforeUpdate" | "afterUpdate" | "beforeDelete" | "afterDelete";
 export type HookNames = Partial<Record<HookType, string[]>>;
 
 /** A resource as Pulumi's deployments (version 3) write it. */
