@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 import { Command, CommanderError, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { said } from "../ops/said";
 import { yesOption } from "../ops/commandLine";
 import { callerOf } from "../ops/caller";
 import { processTerminal } from "../ops/terminal";
@@ -10,6 +11,7 @@ import { endingLines } from "./report/terminal/ending";
 import { paintFor } from "./report/terminal/paint";
 import { CleanUp } from "./scenario/cleanUp";
 import { runDrill, type DrillOutcome } from "./scenario/drill";
+import { quoted } from "./quoted";
 import { wholeNumber } from "./wholeNumber";
 
 /** The shell's own convention for a command that Ctrl-C ended. */
@@ -71,10 +73,9 @@ function refuseFaults(command: ReturnType<typeof drillCommand>, app: string | un
 function readEnv(file: string): Record<string, string> {
   try {
     const variables = Object.entries(parseEnv(readFileSync(file, "utf8")));
-    return Object.fromEntries(variables.filter((entry) => entry[1] !== undefined)) as Record<
-      string,
-      string
-    >;
+    return Object.fromEntries(
+      variables.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    );
   } catch {
     throw new InvalidArgumentError("It cannot be read.");
   }
@@ -152,10 +153,6 @@ async function interrupt(cleanUp: CleanUp, stack: string | undefined): Promise<v
   process.exit(INTERRUPTED);
 }
 
-function quoted(text: string): string {
-  return /^[\w./:=-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
 main(process.argv.slice(2)).then(
   (status) => {
     process.exitCode = status;
@@ -164,7 +161,7 @@ main(process.argv.slice(2)).then(
     // What is wrong with the command line is already said.
     if (error instanceof CommanderError) process.exitCode = error.exitCode;
     else if (process.exitCode !== INTERRUPTED) {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+      process.stderr.write(`${said(error)}\n`);
       process.exitCode = 1;
     }
   },

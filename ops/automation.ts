@@ -1,9 +1,13 @@
 import { join } from "node:path";
 import { LocalWorkspace, StackNotFoundError, type Stack } from "@pulumi/pulumi/automation";
 import { mirrorImages, type MirrorSettings } from "../images";
-import { said } from "./said";
+import { said, saidByCommand } from "./said";
+import { inProject } from "./stackName";
 
 const CHECKOUT = join(__dirname, "..");
+
+/** The project of the stacks that hold copies of images. */
+const IMAGES = "lobechat-images";
 
 /** A stack of this checkout, on the real CLI. @throws Error of one sentence when it cannot be opened */
 export async function openStack(stackName: string): Promise<Stack> {
@@ -30,8 +34,8 @@ export async function openMirror(stackName: string, settings: MirrorSettings): P
   const { secretsProvider } = await checkout.stackSettings(stackName);
   return LocalWorkspace.createOrSelectStack(
     {
-      stackName,
-      projectName: "lobechat-images",
+      stackName: inProject(stackName, IMAGES),
+      projectName: IMAGES,
       program: () => Promise.resolve(mirrorImages(settings)),
     },
     // Whoever can open the one stack can open the other.
@@ -42,9 +46,7 @@ export async function openMirror(stackName: string, settings: MirrorSettings): P
 function whyNot(stackName: string, error: unknown): string {
   if (error instanceof StackNotFoundError)
     return `There is no stack ${stackName} here; pulumi stack ls shows which there are.`;
-  const text = said(error);
-  if (text.includes("spawn pulumi ENOENT"))
+  if (said(error).includes("spawn pulumi ENOENT"))
     return "The pulumi CLI is not on PATH: see https://www.pulumi.com/docs/install/.";
-  // The error of a command quotes all of it: what it said itself stands under stderr.
-  return /stderr: ([^]*?)\n err\?:/.exec(text)?.[1]?.trim() ?? text;
+  return saidByCommand(error);
 }

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
+import { shortName } from "./stackName";
 
 /** What a stack's file says at a commit, as it stands there; empty where there is no such file yet. */
 export type FileConfig = Readonly<Record<string, unknown>>;
@@ -20,7 +21,7 @@ export async function configAt(
   stack: string,
 ): Promise<FileConfig> {
   const git = (...args: string[]) => promisify(execFile)("git", args, { cwd: checkout });
-  const file = `Pulumi.${stack}.yaml`;
+  const file = `Pulumi.${shortName(stack)}.yaml`;
   // Nobody's option: a commit begins with no hyphen.
   await git("rev-parse", "--verify", "--end-of-options", `${commit}^{commit}`);
   const { stdout: found } = await git("ls-tree", "--name-only", commit, "--", file);

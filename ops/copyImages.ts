@@ -2,6 +2,7 @@ import type { ConfigMap, EngineEvent } from "@pulumi/pulumi/automation";
 import { z } from "zod";
 import { mirroredOf, type MirrorSettings } from "../images";
 import type { Deployment } from "./deployment";
+import { plain } from "./engineWords";
 import { said } from "./said";
 
 type OpenStack = Pick<Deployment, "getAllConfig" | "outputs" | "exportStack">;
@@ -85,11 +86,6 @@ function reasonOf(error: unknown, diagnostics: readonly string[]): string {
   const text = diagnostics.length > 0 ? [...new Set(diagnostics)].join("\n") : said(error);
   if (!/docker daemon|docker server|docker\.sock|docker_engine/i.test(text)) return text;
   return `Docker is not running here, and copying needs it: start it, or set DOCKER_HOST. It said:\n${text}`;
-}
-
-/** Without the engine's marks for colours. */
-function plain(message: string): string {
-  return message.replaceAll(/<\{%[^%]*%\}>/g, "").trim();
 }
 
 const STATE = z.object({

@@ -46,9 +46,22 @@ const OF_A_HOOK = /^[^\n]*?hook "[^"\n]*" failed: /;
  * guard its own sentence.
  */
 export function errorIn(events: readonly EngineEvent[]): string | undefined {
+  return firstFailure(events)?.message.replace(OF_A_HOOK, "");
+}
+
+export interface Failure {
+  /** undefined: the program, or the engine itself. */
+  urn?: string;
+  message: string;
+}
+
+/** The first failed resource of an update, from its events; undefined where nothing failed. */
+export function firstFailure(events: readonly EngineEvent[]): Failure | undefined {
   const errors = events.flatMap(({ diagnosticEvent }) =>
     diagnosticEvent?.severity === "error" ? [diagnosticEvent] : [],
   );
   const first = errors.find(({ urn }) => urn !== undefined && urn !== "") ?? errors[0];
-  return first === undefined ? undefined : plain(first.message).replace(OF_A_HOOK, "");
+  if (first === undefined) return undefined;
+  const message = plain(first.message);
+  return first.urn === undefined || first.urn === "" ? { message } : { urn: first.urn, message };
 }

@@ -6,13 +6,12 @@ import { findingsIn, type Findings } from "./changes/finding";
 import { changesIn, type ResourceChange } from "./changes/resourceChange";
 import { commandFor } from "./changes/commandFor";
 import { runWith } from "./configChange";
-import { deployedConfig } from "./deployed";
-import type { Deployment } from "./deployment";
+import { deployedOrNothing } from "./deployed";
 import { errorIn } from "./engineWords";
 import { configOnDeployed, WHO_SERVES } from "./fullUpdate";
-import { wholeHistory } from "./history";
 import { Refusal } from "./refusal";
 import { said } from "./said";
+import { shortName } from "./stackName";
 import type { OpenedStack, Tools } from "./tools";
 
 const POLICIES = join(__dirname, "..", "policies");
@@ -62,13 +61,6 @@ export async function previewed(
   return { stack: stack.name, words, changes, ...findings, error, command };
 }
 
-/** @returns undefined before the first update */
-async function deployedOrNothing(deployment: Deployment): Promise<ConfigMap | undefined> {
-  const updates = await wholeHistory(deployment);
-  const done = updates.some(({ kind, result }) => kind === "update" && result === "succeeded");
-  return done ? deployedConfig(deployment) : undefined;
-}
-
 /** Of who serves, the keys that a branch changes: a pull request may be a flip. */
 async function changedSince(
   { configAt }: Tools,
@@ -110,6 +102,6 @@ async function run({ name, deployment }: OpenedStack) {
 
 /** Levels and exceptions of a stack; one that has none of its own is held to production's. */
 function levelsOf(stack: string): string {
-  const own = join(POLICIES, `${stack}.json`);
+  const own = join(POLICIES, `${shortName(stack)}.json`);
   return existsSync(own) ? own : join(POLICIES, "prod.json");
 }

@@ -1,11 +1,15 @@
-import { Agent, request } from "node:http";
-import { request as requestByTls } from "node:https";
+import { Agent, request as httpRequest } from "node:http";
+import { Agent as TlsAgent, request as httpsRequest } from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Color } from "../../config/color";
+import { siteAt } from "../../drill/against/siteAt";
+import { connectionTo, type Connection } from "../../drill/traffic/site";
 
 /** How many ask at a time, and how long each rests, in milliseconds. */
 const ASKERS = 4;
 const REST_MS = 20;
+
+const KEPT_ALIVE = { keepAlive: true };
 
 /** The balancer gives whoever has no cookie one that names the colour. */
 const COLOR_COOKIE = /^lobechat_(blue|green)=/;
@@ -21,13 +25,15 @@ export interface Answered {
 export class Askers {
   readonly answers: Answered[] = [];
   failed = 0;
-  readonly #url: URL;
-  readonly #agent = new Agent({ keepAlive: true });
+  readonly #connection: Connection;
+  readonly #agent: Agent;
   #stopped = false;
   readonly #askers: Promise<void>[];
 
   constructor(siteUrl: string) {
-    this.#url = new URL("/api/version", siteUrl);
+    this.#connection = connectionTo(siteAt(siteUrl));
+    const { scheme } = this.#connection;
+    this.#agent = scheme === "http" ? new Agent(KEPT_ALIVE) : new TlsAgent(KEPT_ALIVE);
     this.#askers = Array.from({ length: ASKERS }, () => this.#askOn());
   }
 
@@ -57,15 +63,11 @@ export class Askers {
   }
 
   #ask(): Promise<Color | undefined> {
-    const { protocol, hostname, port, host, pathname } = this.#url;
-    // Browsers resolve these names to the loopback themselves; not every resolver does.
-    const address = hostname.endsWith(".localhost") ? "127.0.0.1" : hostname;
-    const options = { host: address, servername: hostname, path: pathname, headers: { host } };
+    const { scheme, authority, ...connection } = this.#connection;
+    const request = scheme === "http" ? httpRequest : httpsRequest;
     return new Promise((resolve, reject) => {
-      const sent =
-        protocol === "https:"
-          ? requestByTls({ ...options, port: port || 443 })
-          : request({ ...options, port: port || 80, agent: this.#agent });
+      const headers = { host: authority };
+      const sent = request({ ...connection, path: "/api/version", headers, agent: this.#agent });
       sent.on("response", (response) => {
         response.resume();
         response.on("error", reject);

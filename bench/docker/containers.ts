@@ -19,7 +19,7 @@ const INSPECTED = z.object({
 });
 
 /** The containers of one part of a stack, by their ids. */
-export async function idsOf(engine: DockerEngine, stack: string, part: string): Promise<string[]> {
+async function idsOf(engine: DockerEngine, stack: string, part: string): Promise<string[]> {
   const own = ofStack(await containersOf(engine), stack);
   return own.filter(({ labels }) => labels[LABEL.part] === part).map(({ id }) => id);
 }

@@ -1,17 +1,18 @@
-import type { ConfigMap, EngineEvent } from "@pulumi/pulumi/automation";
+import type { ConfigMap } from "@pulumi/pulumi/automation";
 import { bundleApp } from "../../drill/cloud/app/bundle";
 import type { Cloud } from "../../drill/cloud/cloud";
+import { begins } from "../../drill/engine/begins";
 import type { OpenEngine } from "../../drill/engine/open";
 import { CleanUp } from "../../drill/scenario/cleanUp";
 import { openCloud, openStack, openWorkDir } from "../../drill/scenario/open";
-import { DOMAIN } from "../../drill/scenario/stackConfig";
+import { siteOf } from "../../drill/scenario/siteOf";
 import type { Figure } from "../figure";
 import { NEW, OLD, slowApp, stackOf } from "../rollback/stack";
 import { Visitors } from "../rollback/visitors";
 
 const LEAST_RATIO = 10;
 
-const DEPLOYMENT = "kubernetes:apps/v1:Deployment";
+const isUpdateOfDeployment = begins("update", "kubernetes:apps/v1:Deployment");
 
 /** Milliseconds from the first changed call that the cloud gets to the last request on what left. */
 interface RollbackTimes {
@@ -47,7 +48,7 @@ async function measureRollback(): Promise<RollbackTimes> {
     await engine.deployment.setAllConfig(stackOf("green", OLD, NEW));
     await engine.deployment.up();
 
-    const visitors = await letIn(cloud);
+    const visitors = new Visitors(await siteOf(cloud));
     const times = await goBothWays({ cloud, engine, visitors });
     await visitors.leave();
     const { requests, failed } = visitors;
@@ -61,12 +62,6 @@ interface Scene {
   cloud: Cloud;
   engine: OpenEngine;
   visitors: Visitors;
-}
-
-async function letIn(cloud: Cloud): Promise<Visitors> {
-  const address = (await cloud.observe()).listeners[443];
-  if (address === undefined) throw new Error("the load balancer does not listen");
-  return new Visitors({ address, domain: DOMAIN, authority: DOMAIN, caFile: cloud.caFile });
 }
 
 async function goBothWays(scene: Scene): Promise<Pick<RollbackTimes, "flipMs" | "rollingMs">> {
@@ -100,13 +95,8 @@ async function roll(
   let beganMs = Number.NaN;
   await engine.deployment.up({
     onEvent: (event) => {
-      if (changesDeployment(event)) beganMs = Date.now();
+      if (isUpdateOfDeployment(event)) beganMs = Date.now();
     },
   });
   return (await visitors.lastOf(leaving)) - beganMs;
-}
-
-function changesDeployment({ resourcePreEvent }: EngineEvent): boolean {
-  const change = resourcePreEvent?.metadata;
-  return change?.op === "update" && change.type === DEPLOYMENT;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Cloud } from "../../drill/cloud/cloud";
-import { DOMAIN } from "../../drill/scenario/stackConfig";
+import { siteOf } from "../../drill/scenario/siteOf";
 import { startTraffic } from "../../drill/traffic/traffic";
 import { cpuSeconds } from "../cpuSeconds";
 import type { Figure } from "../figure";
@@ -44,11 +44,8 @@ async function measureUserCost(cloud: Cloud): Promise<UserCost> {
 }
 
 async function costWith(users: number, cloud: Cloud): Promise<number> {
-  const { listeners } = await cloud.observe();
-  const address = listeners[443];
-  if (address === undefined) throw new Error("the load balancer does not listen");
   const traffic = await startTraffic({
-    ...{ address, domain: DOMAIN, authority: DOMAIN, caFile: cloud.caFile },
+    ...(await siteOf(cloud)),
     ...{ users, streams: 0, streamMs: 0 },
     thinkMs: (1000 * users * REQUESTS_PER_TURN) / REQUESTS_PER_SECOND,
   });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { openStack } from "../../ops/automation";
 import type { OpenedStack } from "../../ops/tools";
 import { withShapedConfig } from "../../ops/shapedConfig";
+import { shortName } from "../../ops/stackName";
 
 const CHECKOUT = join(__dirname, "..", "..");
 
@@ -20,11 +21,6 @@ export async function openRealStack(name: string): Promise<RealStack> {
   const stack = await openStack(name);
   const version = stack.workspace.pulumiVersion;
   return { name, deployment: withShapedConfig(stack), version, restoreFile };
-}
-
-/** The last part of the name, as in `organization/project/prod`. */
-export function shortName(stack: string): string {
-  return stack.split("/").at(-1) ?? stack;
 }
 
 /** @returns undefined where the stack's configuration is in no file */

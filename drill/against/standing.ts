@@ -3,8 +3,9 @@ import { otherColor, type Color } from "../../config/color";
 import { deployedConfig } from "../../ops/deployed";
 import { deployedOf, type Deployed } from "../../ops/operations";
 import { Refusal } from "../../ops/refusal";
+import { shortName } from "../../ops/stackName";
 import type { Platform } from "../report/report";
-import { shortName, type RealStack } from "./realStack";
+import type { RealStack } from "./realStack";
 
 /** A deployed stack as the drill finds it, and leaves it. */
 export interface Standing {

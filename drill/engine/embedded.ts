@@ -15,6 +15,7 @@ import type {
 import { CommandError } from "@pulumi/pulumi/automation/errors";
 import { version } from "@pulumi/pulumi/version";
 import type { Deployment } from "../../ops/deployment";
+import { said } from "../../ops/said";
 import { completeConfig, ConfigFile, withNamespace } from "./config";
 import { describe } from "./describe";
 import { execute, type Execution, type Order } from "./execution";
@@ -155,7 +156,7 @@ class EmbeddedDeployment implements Deployment {
     try {
       return completeConfig(this.configFile.read(), this.project, this.options.stack);
     } catch (error) {
-      throw new CommandError(error instanceof Error ? error.message : String(error));
+      throw new CommandError(said(error));
     }
   }
 

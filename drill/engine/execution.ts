@@ -1,4 +1,5 @@
 import type { ConfigMap, EngineEvent } from "@pulumi/pulumi/automation";
+import { said } from "../../ops/said";
 import { destroy } from "./destroy";
 import { Events } from "./events";
 import { Hooks } from "./hooks";
@@ -103,7 +104,7 @@ async function packsFor(
     events.policed(packs);
     return packs;
   } catch (error) {
-    events.diagnostic("error", error instanceof Error ? error.message : String(error));
+    events.diagnostic("error", said(error));
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
@@ -27,6 +28,8 @@ export async function untilThere(
 ): Promise<Killable> {
   const child = fork(join(__dirname, "updateProcess.ts"), [], {
     cwd: ROOT,
+    // What it has in a temporary folder is nobody's to take away once it is killed.
+    env: { ...process.env, TMPDIR: mkdtempSync(join(order.engine.workDir, "killed-")) },
     execArgv: ["-r", require.resolve("ts-node/register/transpile-only")],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
     // A group of its own: the CLI that it runs goes with it.

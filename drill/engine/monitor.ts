@@ -7,6 +7,7 @@ import {
 } from "@pulumi/pulumi/proto/resource_pb";
 import { CheckFailure, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { said } from "../../ops/said";
 import { readGoal } from "./goal";
 import type { Hooks } from "./hooks";
 import { fromStruct, toStruct } from "./struct";
@@ -97,7 +98,7 @@ export function handler<Request, Response>(
       (error: unknown) => {
         // The SDK takes UNAVAILABLE for the end of the update, and ends without a word of its own.
         const code = error instanceof ShutDown ? status.UNAVAILABLE : status.UNKNOWN;
-        callback({ code, details: error instanceof Error ? error.message : String(error) });
+        callback({ code, details: said(error) });
       },
     );
   };
@@ -112,7 +113,7 @@ function refusing<Result>(update: Update, act: () => Result): Result {
   try {
     return act();
   } catch (error) {
-    update.fail(error instanceof Error ? error.message : String(error));
+    update.fail(said(error));
     throw error;
   }
 }

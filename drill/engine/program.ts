@@ -37,7 +37,6 @@ export class Program {
   constructor(host: Host, options: ProgramOptions) {
     this.#host = host;
     const { child } = host;
-    child.ref();
     const since = host.order(commandLine(options), programEnvironment(options));
     this.exited = new Promise((resolve, reject) => {
       child.once("error", reject);

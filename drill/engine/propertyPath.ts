@@ -1,7 +1,7 @@
 import { isObject, isSecret, type Json, type Properties } from "./envelope";
 
 /** The steps of a path such as `spec.template["pod.name"].ports[0]`; `*` stands for every child. */
-export function parsePath(path: string): string[] {
+function parsePath(path: string): string[] {
   const steps = path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|\[(\d+|\*)\]|([^.[\]]+)/g);
   return [...steps].map(
     ([, quoted, index, name]) => quoted?.replace(/\\(.)/g, "$1") ?? index ?? name ?? "",

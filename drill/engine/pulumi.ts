@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation";
 import { dump } from "js-yaml";
+import { said, saidByCommand } from "../../ops/said";
 import { cancelDeadLock } from "./deadLock";
 import { headOf } from "./describe";
 import type { EngineOptions, OwnEngine } from "./open";
@@ -103,12 +104,9 @@ async function findPulumi(): Promise<PulumiCommand> {
 }
 
 function whyNot(error: unknown): string {
-  const words = error instanceof Error ? error.message : String(error);
-  if (words.includes("spawn pulumi ENOENT")) {
+  if (said(error).includes("spawn pulumi ENOENT")) {
     return "The pulumi CLI is not on PATH: install it, or use the embedded engine.";
   }
-  // A CommandError quotes the whole failure: what the command itself said stands under stderr.
-  const said = /stderr: ([^]*?)\n err\?:/.exec(words)?.[1] ?? words;
-  const [reason] = said.replace(": pulumi version\n", ": ").split("\n");
-  return `The pulumi CLI does not run: ${reason ?? said}`;
+  const [reason = ""] = saidByCommand(error).replace(": pulumi version\n", ": ").split("\n");
+  return `The pulumi CLI does not run: ${reason}`;
 }

@@ -1,3 +1,4 @@
+import { said } from "../../ops/said";
 import { containsSecret, secret, type Properties } from "./envelope";
 import type { Events } from "./events";
 import type { Providers } from "./providers";
@@ -26,7 +27,7 @@ export async function refresh(
   try {
     targets.requireKnown((urn) => resources.some((resource) => resource.urn === urn));
   } catch (error) {
-    tools.events.diagnostic("error", error instanceof Error ? error.message : String(error));
+    tools.events.diagnostic("error", said(error));
     return undefined;
   }
   const reads = resources.map(async (resource) =>
@@ -58,7 +59,7 @@ async function readNow(
     events.outputs({ ...step, new: state });
     return state;
   } catch (error) {
-    events.failed({ ...step, new: old }, error instanceof Error ? error.message : String(error));
+    events.failed({ ...step, new: old }, said(error));
     throw error;
   }
 }

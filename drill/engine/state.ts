@@ -8,15 +8,8 @@ export interface Timeouts {
   delete: number;
 }
 
-export const hookTypes = [
-  "beforeCreate",
-  "afterCreate",
-  "beforeUpdate",
-  "afterUpdate",
-  "beforeDelete",
-  "afterDelete",
-] as const;
-export type HookType = (typeof hookTypes)[number];
+export type HookType =
+  "beforeCreate" | "afterCreate" | "beforeUpdate" | "afterUpdate" | "beforeDelete" | "afterDelete";
 export type HookNames = Partial<Record<HookType, string[]>>;
 
 /** A resource as Pulumi's deployments (version 3) write it. */

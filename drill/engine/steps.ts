@@ -1,4 +1,5 @@
 import type { OpType } from "@pulumi/pulumi/automation";
+import { said } from "../../ops/said";
 import { crudOf } from "./crud";
 import { secret, isSecret, type Properties } from "./envelope";
 import type { Events, StepEvent } from "./events";
@@ -169,7 +170,7 @@ export class Steps {
     } catch (error) {
       if (error instanceof InitError && event.new) this.keepUnready(event, event.new, error);
       await journal.end(operation);
-      events.failed(event, error instanceof Error ? error.message : String(error));
+      events.failed(event, said(error));
       throw new StepFailed("the step failed", { cause: error });
     }
     await journal.end(operation);
@@ -210,11 +211,7 @@ export class Steps {
       await this.tools.hooks.run(afterHooks[type], states);
     } catch (error) {
       const urn = (event.new ?? event.old)?.urn;
-      this.tools.events.diagnostic(
-        "error",
-        error instanceof Error ? error.message : String(error),
-        urn,
-      );
+      this.tools.events.diagnostic("error", said(error), urn);
       throw new StepFailed("an after-hook failed", { cause: error });
     }
   }

@@ -1,3 +1,4 @@
+import { said } from "../../ops/said";
 import { refuseCascade } from "./cascade";
 import { crudOf } from "./crud";
 import { deleteInOrder } from "./deletes";
@@ -154,7 +155,7 @@ export class Update {
         return await acting;
       } catch (error) {
         if (error instanceof StepFailed) this.stop();
-        else this.fail(error instanceof Error ? error.message : String(error), urn);
+        else this.fail(said(error), urn);
       } finally {
         this.running.delete(acting);
       }

@@ -1,4 +1,5 @@
 import type { EngineEvent, PolicyEvent } from "@pulumi/pulumi/automation";
+import { levelOf } from "../../ops/changes/finding";
 
 /** What a policy says of a resource. */
 export interface ToldViolation {
@@ -16,8 +17,7 @@ export function violationsIn(events: readonly EngineEvent[]): ToldViolation[] {
   );
 }
 
-function told({ policyName, enforcementLevel, resourceUrn = "", message }: PolicyEvent) {
-  // The CLI says "advisory" where the SDK's type has "warning".
-  const level = enforcementLevel === "mandatory" ? "mandatory" : "advisory";
-  return { policy: policyName, level, urn: resourceUrn, message: message.trim() } as const;
+function told(event: PolicyEvent): ToldViolation {
+  const { policyName: policy, resourceUrn: urn = "", message } = event;
+  return { policy, level: levelOf(event), urn, message: message.trim() };
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "@commander-js/extra-typings";
+import { said } from "../../ops/said";
 import { paintFor } from "../report/terminal/paint";
 import { CleanUp } from "../scenario/cleanUp";
 import { openPlayground } from "./playground";
@@ -55,6 +56,5 @@ async function main(args: string[]): Promise<void> {
 main(process.argv.slice(2)).catch((error: unknown) => {
   process.exitCode = error instanceof CommanderError ? error.exitCode : 1;
   // What is wrong with the command line is already said.
-  if (!(error instanceof CommanderError))
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  if (!(error instanceof CommanderError)) process.stderr.write(`${said(error)}\n`);
 });

@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
-import type { Cloud } from "../cloud/cloud";
 import { Clock } from "../clock";
-import type { EngineKind, EngineOptions, OpenEngine } from "../engine/open";
+import type { EngineKind, OpenEngine } from "../engine/open";
 import { openEngine } from "../engine/openEngine";
 import { foldersOf, pulumiEnvironment } from "../engine/pulumi";
 import { RELEASES } from "../scenario/catalogue";
 import type { CleanUp } from "../scenario/cleanUp";
-import { awsEnvironment, openCloud, openWorkDir } from "../scenario/open";
-import { baseConfig, DOMAIN, wantedConfig, type Wanted } from "../scenario/stackConfig";
-import { connectionTo } from "../traffic/site";
+import { engineOptionsOf, LONGEST_STREAM_SECONDS, openCloud, openWorkDir } from "../scenario/open";
+import { siteOf } from "../scenario/siteOf";
+import { baseConfig, wantedConfig, type Wanted } from "../scenario/stackConfig";
+import { connectionTo, type Site } from "../traffic/site";
 import { startTraffic } from "../traffic/traffic";
 import { openFront } from "./front";
 import { writePlace } from "./place";
@@ -54,15 +54,7 @@ export async function openPlayground(
   const workDir = openWorkDir(cleanUp);
   tell("starting a cloud on this machine");
   const cloud = await openCloud(workDir, options, cleanUp);
-  const port = cloud.providersPort;
-  const engineOptions: EngineOptions = {
-    kind: options.engine,
-    program: CHECKOUT,
-    stack: STACK,
-    workDir,
-    providers: { aws: port, kubernetes: port, random: port, tls: port },
-    env: awsEnvironment(cloud),
-  };
+  const engineOptions = { ...engineOptionsOf(options.engine, workDir, cloud), stack: STACK };
   const engine = await openEngine(engineOptions);
   cleanUp.add(() => engine.close());
   await deploy(engine, tell);
@@ -95,18 +87,12 @@ async function deploy({ deployment }: OpenEngine, tell: (line: string) => void):
   await deployment.up({ message: `release ${next.name} to green` });
 }
 
-async function siteOf(cloud: Cloud) {
-  const address = (await cloud.observe()).listeners[443];
-  if (address === undefined) throw new Error("the load balancer does not listen on 443");
-  return { address, domain: DOMAIN, authority: DOMAIN, caFile: cloud.caFile };
-}
-
 async function admit(
-  site: Awaited<ReturnType<typeof siteOf>>,
+  site: Site,
   { users, scale }: PlaygroundOptions,
   cleanUp: CleanUp,
 ): Promise<void> {
-  const streamMs = new Clock(scale).ms(300);
+  const streamMs = new Clock(scale).ms(LONGEST_STREAM_SECONDS);
   const traffic = await startTraffic({ ...site, users, streams: 1, streamMs, thinkMs: 2000 });
   cleanUp.add(() => {
     traffic.kill();

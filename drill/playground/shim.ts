@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { quoted } from "../quoted";
 
 /**
  * Writes an executable `lobechat` that works on this playground, wherever it is called from.
@@ -18,9 +19,4 @@ export function writeShim(folder: string, checkout: string, file: string): strin
   mkdirSync(bin, { recursive: true });
   writeFileSync(join(bin, "lobechat"), `${lines.join("\n")}\n`, { mode: 0o755 });
   return bin;
-}
-
-/** As one word of a shell. */
-export function quoted(text: string): string {
-  return /^[\w./:=,@-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

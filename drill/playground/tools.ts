@@ -3,6 +3,7 @@ import { processTools } from "../../ops/processTools";
 import { Refusal } from "../../ops/refusal";
 import type { OpenedStack, Tools } from "../../ops/tools";
 import { openEngine } from "../engine/openEngine";
+import { awsAccess } from "../scenario/access";
 import type { Place } from "./place";
 
 /**
@@ -16,12 +17,11 @@ export function playgroundTools({ engine, awsEndpoint, caFile }: Place): Tools {
     const { deployment } = await openEngine(engine);
     return { name, deployment };
   };
-  const credentials = { accessKeyId: "playground", secretAccessKey: "playground" };
   const { terminal, now, caller, commits, run } = processTools();
   return {
     ...{ terminal, now, caller, commits, run },
     openStack,
-    awsAccess: (region) => ({ region, endpoint: awsEndpoint, credentials }),
+    awsAccess: (region) => awsAccess({ awsEndpoint }, region),
     ca: readFileSync(caFile, "utf8"),
   };
 }

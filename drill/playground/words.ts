@@ -1,7 +1,7 @@
+import { quoted } from "../quoted";
 import type { Paint } from "../report/terminal/paint";
 import { RELEASES } from "../scenario/catalogue";
 import type { Playground } from "./playground";
-import { quoted } from "./shim";
 
 /** What somebody reads who has just come to the playground, line by line. */
 export function welcome({ url, bin, folder, env }: Playground, { colors }: Paint): string[] {

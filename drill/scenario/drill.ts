@@ -12,7 +12,7 @@ import {
   openCloud,
   openPolicies,
   openStack,
-  engineOptions as optionsOfEngine,
+  engineOptionsOf,
   openWorkDir,
   PROPAGATION_MS,
   type StackOptions,
@@ -73,12 +73,9 @@ export async function runDrill(
   const policyPacks = openPolicies(options.engine, cleanUp);
   const cloud = await openCloud(workDir, { scale, ...(app && { app }) }, cleanUp);
   const platform = await openPlatform(options.platform, cloud, { guard: versionsDiffer });
-  const surroundings = { surroundings: platform.env };
+  const own: StackOptions = { surroundings: platform.env };
   const open = (more: StackOptions) =>
-    openStack(options.engine, workDir, cloud, cleanUp, {
-      ...{ policyPacks, ...surroundings },
-      ...more,
-    });
+    openStack(options.engine, workDir, cloud, cleanUp, { policyPacks, ...own, ...more });
   const engine = await open({});
   const head = headOf(options, engine);
 
@@ -114,7 +111,7 @@ export async function runDrill(
   });
   const leftOut = !versionsDiffer || options.faults === true;
   const restored = await rehearseRestore({ stage, cloud, scale, leftOut }, platform.name);
-  const engineOptions = optionsOfEngine(options.engine, workDir, cloud, surroundings);
+  const engineOptions = engineOptionsOf(options.engine, workDir, cloud, own);
   const place = { stage, cloud, engine, engineOptions, users: watched, scale, open };
   const decided = versionsDiffer ? await second.play(place) : [];
   const endedAt = Date.now();

@@ -14,12 +14,11 @@ import {
   NO_CHANGE,
   REFUSED,
   RELEASE_FAILING,
-  type GuardScene,
 } from "./guardScenes";
 import { SHORTLY, type Night } from "./night";
-import { STACK } from "./operator";
 import { playRefusals, REFUSED_STEPS } from "./refusals";
 import type { Stage } from "./stage";
+import { STACK } from "./stackConfig";
 
 const { first, later, sick, failing } = RELEASES;
 
@@ -36,23 +35,20 @@ export async function playGuardChapter(
   night: Night,
   refusals: OpenEngine,
 ): Promise<void> {
-  const play: Play = (scene) => stage.play({ ...scene, chapter: "guard" });
-  await play(CANARY);
-  await play(CANARY_END);
+  await stage.play(CANARY);
+  await stage.play(CANARY_END);
   await playAlarmsThatOnlyTell(stage, night);
   await playBreakGlass(stage, night);
-  await play(FLIP_TO_SICK);
-  await playBadRelease(stage, night, play);
-  await play(NO_CHANGE);
+  await stage.play(FLIP_TO_SICK);
+  await playBadRelease(stage, night);
+  await stage.play(NO_CHANGE);
   await playRefusals(stage, refusals);
 }
 
-type Play = (scene: GuardScene) => Promise<void>;
-
 /** Healthy by every check, and a fifth of its answers are errors: only its users can tell. */
-async function playBadRelease(stage: Stage, night: Night, play: Play): Promise<void> {
-  await play(RELEASE_FAILING);
-  await play(FLIP_TO_FAILING);
+async function playBadRelease(stage: Stage, night: Night): Promise<void> {
+  await stage.play(RELEASE_FAILING);
+  await stage.play(FLIP_TO_FAILING);
   await stage.perform(
     {
       id: "automatic-rollback",
@@ -72,7 +68,7 @@ async function playBadRelease(stage: Stage, night: Night, play: Play): Promise<v
     },
   );
   await stage.accept({ activeColor: "blue" });
-  await play(MERGE_AFTER_ROLLBACK);
+  await stage.play(MERGE_AFTER_ROLLBACK);
   await stage.recorder.deployment.setAllConfig(REFUSED);
 }
 

@@ -1,18 +1,13 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Color } from "../report/report";
 import type { Traffic } from "../traffic/traffic";
+import { until } from "./until";
 
 /** Long enough for the slowest machine; a promise of two seconds is judged by what was measured, not by this. */
 const PATIENCE_MS = 10_000;
-const LOOK_AGAIN_MS = 50;
 
 /** Resolves once the last answer of every user came from `color`, or patience ends. */
 export async function untilMoved(traffic: Traffic, color: Color): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
-  while (Date.now() < deadline) {
-    if (traffic.userColors().every((seen) => seen === color)) return;
-    await sleep(LOOK_AGAIN_MS);
-  }
+  await until(PATIENCE_MS, () => traffic.userColors().every((seen) => seen === color));
 }
 
 /** The load balancer's own delay of a rule change, and what is on its way meanwhile. */
@@ -25,13 +20,9 @@ export function settledAt(acceptedAt: number): number {
 
 /** Resolves once every user has asked since then and been answered, or patience ends. */
 export async function untilAllAsked(traffic: Traffic, since: number): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
   const users = traffic.userColors().length;
-  while (Date.now() < deadline) {
-    const asked = new Set(
-      traffic.records.filter(({ startMs }) => startMs >= since).map(({ user }) => user),
-    );
-    if (asked.size >= users) return;
-    await sleep(LOOK_AGAIN_MS);
-  }
+  await until(PATIENCE_MS, () => {
+    const asked = traffic.records.filter(({ startMs }) => startMs >= since);
+    return new Set(asked.map(({ user }) => user)).size >= users;
+  });
 }

@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { autoRollback } from "../../ops/night/autoRollback";
 import type { AutoRollbackResult } from "../../ops/night/autoRollbackResult";
+import type { Tools } from "../../ops/tools";
 import type { Cloud } from "../cloud/cloud";
+import { begins } from "../engine/begins";
 import type { Color } from "../report/report";
 import type { Builds } from "./builds";
-import { STACK, type Operator } from "./operator";
 import type { Recorder } from "./recorder";
 import { setAlarm } from "./setAlarm";
+import { STACK } from "./stackConfig";
+
+const isUpdateOfDeployment = begins("update", "kubernetes:apps/v1:Deployment");
 
 /** What the automatic rollback decided in a step. */
 export interface Decided extends AutoRollbackResult {
@@ -21,7 +25,7 @@ const PATIENCE_MS = 30_000;
 export const SHORTLY = { firstMs: 200, longestMs: 1000, limitMs: 20_000 };
 
 export interface NightOptions {
-  operator: Operator;
+  operator: Tools;
   recorder: Recorder;
   cloud: Cloud;
   builds: Builds;
@@ -31,7 +35,7 @@ export interface NightOptions {
 
 /** Who is awake at night: CodeBuild, and what happens to the cloud meanwhile. */
 export class Night {
-  readonly operator: Operator;
+  readonly operator: Tools;
   readonly decided: Decided[] = [];
   readonly #options: NightOptions;
 
@@ -101,9 +105,8 @@ export class Night {
       const ended = recorder.deployment
         .up({
           message,
-          onEvent: ({ resourcePreEvent }) => {
-            const { op, type } = resourcePreEvent?.metadata ?? {};
-            if (op === "update" && type === "kubernetes:apps/v1:Deployment") resolve({ ended });
+          onEvent: (event) => {
+            if (isUpdateOfDeployment(event)) resolve({ ended });
           },
         })
         // It fails at last, which is what it is for; the recorder has put it down.
@@ -118,6 +121,6 @@ export class Night {
 }
 
 /** The one alarm of each colour that the automatic rollback goes by. */
-export function alarmOf(color: Color): string {
+function alarmOf(color: Color): string {
   return `lobechat-${STACK}-${color}`;
 }

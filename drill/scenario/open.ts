@@ -9,18 +9,20 @@ import { openEngine } from "../engine/openEngine";
 import { PolicyPacks } from "../engine/policyPacks";
 import { startModel } from "../traffic/model";
 import { startTraffic } from "../traffic/traffic";
+import { awsEnvironment } from "./access";
 import { RELEASES } from "./catalogue";
 import type { CleanUp } from "./cleanUp";
 import { POLICIES } from "./policies";
 import { Sampler } from "./sampler";
 import type { Users } from "./scene";
-import { DOMAIN } from "./stackConfig";
+import { siteOf } from "./siteOf";
+import { DOMAIN, STACK } from "./stackConfig";
 
 /** The stand-in's own delay of a rule change. AWS gives no number for the real one. */
 export const PROPAGATION_MS = 300;
 
 /** The longest chat that LobeHub streams, in AWS seconds. */
-const LONGEST_STREAM_SECONDS = 300;
+export const LONGEST_STREAM_SECONDS = 300;
 
 /** The checkout: the folder of Pulumi.yaml. */
 const CHECKOUT = resolve(__dirname, "..", "..");
@@ -84,7 +86,7 @@ export interface StackOptions extends Partial<
 }
 
 /** What an engine needs to open a stack in the stand-in cloud. */
-export function engineOptions(
+export function engineOptionsOf(
   kind: EngineKind,
   workDir: string,
   cloud: Cloud,
@@ -92,7 +94,7 @@ export function engineOptions(
 ): EngineOptions {
   const port = cloud.providersPort;
   return {
-    ...{ kind, program: CHECKOUT, stack: "drill", workDir: join(workDir, folder) },
+    ...{ kind, program: CHECKOUT, stack: STACK, workDir: join(workDir, folder) },
     providers: { aws: port, docker: port, kubernetes: port, random: port, tls: port },
     env: { ...surroundings, ...env },
     ...more,
@@ -107,19 +109,9 @@ export async function openStack(
   cleanUp: CleanUp,
   options: StackOptions = {},
 ): Promise<OwnEngine> {
-  const engine = await openEngine(engineOptions(kind, workDir, cloud, options));
+  const engine = await openEngine(engineOptionsOf(kind, workDir, cloud, options));
   cleanUp.add(() => engine.close());
   return engine;
-}
-
-/** What whoever reaches for AWS or for the public name finds in its environment. */
-export function awsEnvironment({ caFile, awsEndpoint }: Cloud): Record<string, string> {
-  return {
-    NODE_EXTRA_CA_CERTS: caFile,
-    AWS_ENDPOINT_URL: awsEndpoint,
-    AWS_ACCESS_KEY_ID: "drill",
-    AWS_SECRET_ACCESS_KEY: "drill",
-  };
 }
 
 /** Lets the users in, and resolves when all of them are signed in and all streams are open. */
@@ -129,12 +121,7 @@ export async function admitUsers(
   startedAt: number,
   cleanUp: CleanUp,
 ): Promise<Users & { sampler: Sampler }> {
-  const { port } = options;
-  const address = (await cloud.observe()).listeners[port];
-  if (address === undefined)
-    throw new Error(`the load balancer does not listen on ${String(port)}`);
-  const authority = port === 443 ? DOMAIN : `${DOMAIN}:${port}`;
-  const site = { address, domain: DOMAIN, authority, caFile: cloud.caFile };
+  const site = await siteOf(cloud, options.port);
   const streamMs = new Clock(options.scale).ms(LONGEST_STREAM_SECONDS);
   const traffic = await startTraffic({
     ...{ ...site, streamMs },

@@ -3,35 +3,23 @@ import type { OutputMap } from "@pulumi/pulumi/automation";
 import type { Deployment } from "../../ops/deployment";
 import type { Tools } from "../../ops/tools";
 import type { Cloud } from "../cloud/cloud";
-
-/** The drill's stack, as the commands name it. */
-export const STACK = "drill";
-
-/** What an operator of the drill is told, line by line. */
-export interface Operator extends Tools {
-  readonly lines: string[];
-}
+import { awsAccess } from "./access";
+import { STACK } from "./stackConfig";
 
 /**
  * Somebody who runs the commands on the drill's stack, in the drill's cloud.
  *
  * @param scale AWS seconds per second: the bake window is given in AWS minutes, and the history is not
  */
-export function operator(deployment: Deployment, cloud: Cloud, scale: number): Operator {
-  const lines: string[] = [];
-  const hear = (line: string): void => {
-    lines.push(line);
-  };
-  const credentials = { accessKeyId: "drill", secretAccessKey: "drill" };
+export function operator(deployment: Deployment, cloud: Cloud, scale: number): Tools {
   return {
-    lines,
     openStack: () => Promise.resolve({ name: STACK, deployment: onOneClock(deployment, scale) }),
-    awsAccess: (region) => ({ region, endpoint: cloud.awsEndpoint, credentials }),
+    awsAccess: (region) => awsAccess(cloud, region),
     ca: readFileSync(cloud.caFile, "utf8"),
     terminal: {
       interactive: false,
-      print: hear,
-      tell: hear,
+      print: () => undefined,
+      tell: () => undefined,
       confirm: () => Promise.resolve(true),
     },
     now: () => new Date(),

@@ -2,8 +2,8 @@ import type { ConfigMap } from "@pulumi/pulumi/automation";
 import type { Cloud } from "../cloud/cloud";
 import { freePort } from "../cloud/pods/ports";
 import type { Platform } from "../report/report";
+import { awsEnvironment } from "./access";
 import { dockerConfig } from "./dockerConfig";
-import { awsEnvironment } from "./open";
 import { baseConfig } from "./stackConfig";
 
 /** What a drill has of its own on each platform. */

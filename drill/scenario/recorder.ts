@@ -1,7 +1,8 @@
 import type { EngineEvent, UpOptions, UpResult } from "@pulumi/pulumi/automation";
 import type { Deployment } from "../../ops/deployment";
+import { firstFailure } from "../../ops/engineWords";
+import { said } from "../../ops/said";
 import { countChanges } from "../engine/changes";
-import { firstFailure } from "../engine/failure";
 import type { OpenEngine } from "../engine/open";
 import type { PolicyOptions } from "../engine/policyPacks";
 import { violationsIn, type ToldViolation } from "../engine/violations";
@@ -76,7 +77,7 @@ export class Recorder {
       await this.#record(options, began, events, [result.stdout, result.stderr], undefined);
       return result;
     } catch (error) {
-      const failure = error instanceof Error ? error.message : String(error);
+      const failure = said(error);
       await this.#record(options, began, events, [String(error)], failure);
       throw error;
     }
@@ -142,16 +143,16 @@ function errorOf(
 
 function engineError(message: string, events: EngineEvent[]): UpdateError {
   const failed = firstFailure(events);
-  const said = failed?.message ?? message;
-  const report = said.indexOf("The configuration of stack");
-  if (report !== -1) return { by: "config", message: said.slice(report).trim() };
+  const words = failed?.message ?? message;
+  const report = words.indexOf("The configuration of stack");
+  if (report !== -1) return { by: "config", message: words.slice(report).trim() };
   if (message.includes("currently locked")) return { by: "lock", message };
   const { urn } = failed ?? {};
   if (urn === undefined || urn.includes("::pulumi:pulumi:Stack::"))
-    return { by: "engine", message: said };
-  const guard = GUARD.exec(said)?.[0];
+    return { by: "engine", message: words };
+  const guard = GUARD.exec(words)?.[0];
   if (guard !== undefined) return { by: "guard", urn, message: guard.trim() };
-  return { by: "resource", urn, message: said };
+  return { by: "resource", urn, message: words };
 }
 
 function policyError({ policy, urn, message }: ToldViolation): UpdateError {

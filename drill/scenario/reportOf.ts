@@ -23,10 +23,7 @@ const STATE = z.object({
   ),
 });
 /** What was played. */
-export type Story = Pick<
-  Stage,
-  "steps" | "flips" | "releases" | "canaries" | "withoutCluster" | "hangs"
->;
+type Story = Pick<Stage, "steps" | "flips" | "releases" | "canaries" | "withoutCluster" | "hangs">;
 
 /** Everything that a drill leaves behind to report on, once its users are gone. */
 export interface Played {

@@ -36,9 +36,9 @@ export async function rehearseRestore(
   await stage.perform(
     { id: STEP, title: "restore a dump, and serve it", kind: "restore" },
     async () => {
-      const { outcome, ...done } = await dumpAndRestore(stage, cloud, scale);
-      if (done.restore !== undefined) restores.push(done.restore);
-      return { outcome, ...(done.note === undefined ? {} : { note: done.note }) };
+      const { restored, ...done } = await dumpAndRestore(stage, cloud, scale);
+      restores.push(restored);
+      return done;
     },
   );
   await cloud.stopPostgres();
@@ -49,29 +49,25 @@ async function dumpAndRestore(
   { recorder }: Stage,
   cloud: Cloud,
   scale: number,
-): Promise<Pick<Done, "outcome" | "note"> & { restore?: Restore }> {
-  try {
-    const { rows, ms, ...dumped } = await cloud.dump();
-    const tools = operator(recorder.deployment, cloud, scale);
-    const { snapshot } = dumped;
-    const { restored, key, seconds } = await restore(tools, { snapshot, yes: true });
-    const same = isDeepStrictEqual({ ...rows }, { ...restored });
-    const count = Object.values(restored).reduce((sum, each) => sum + each, 0);
-    return {
-      outcome: same && key === "decrypts" ? "succeeded" : "failed",
-      note: `${count} rows are there again, as before; a stored key ${key}`,
-      restore: {
-        ...{ step: STEP, ...dumped, rowsBefore: rows, rowsAfter: restored },
-        phases: [
-          { name: "dump", ms },
-          { name: "restore", ms: seconds.restore * 1000 },
-          { name: "switch", ms: seconds.switch * 1000 },
-        ],
-      },
-    };
-  } catch (error) {
-    return { outcome: "failed", note: error instanceof Error ? error.message : String(error) };
-  }
+): Promise<Done & { restored: Restore }> {
+  const { rows, ms, ...dumped } = await cloud.dump();
+  const tools = operator(recorder.deployment, cloud, scale);
+  const { snapshot } = dumped;
+  const { restored, key, seconds } = await restore(tools, { snapshot, yes: true });
+  const same = isDeepStrictEqual({ ...rows }, { ...restored });
+  const count = Object.values(restored).reduce((sum, each) => sum + each, 0);
+  return {
+    outcome: same && key === "decrypts" ? "succeeded" : "failed",
+    note: `${count} rows are there again, as before; a stored key ${key}`,
+    restored: {
+      ...{ step: STEP, ...dumped, rowsBefore: rows, rowsAfter: restored },
+      phases: [
+        { name: "dump", ms },
+        { name: "restore", ms: seconds.restore * 1000 },
+        { name: "switch", ms: seconds.switch * 1000 },
+      ],
+    },
+  };
 }
 
 function left(why: string): Rehearsed {

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { perColor } from "../../config/color";
-import type { Cloud, Observation } from "../cloud/cloud";
+import type { Cloud } from "../cloud/cloud";
 import type { Observed } from "../report/timeline";
 import type { Traffic } from "../traffic/traffic";
+import { healthyIn } from "./healthy";
 
 const EVERY_MS = 500;
 
@@ -29,15 +30,10 @@ export class Sampler {
       this.observed.push({
         atMs: Date.now() - startedAt,
         weights: seen.weights,
-        healthy: perColor((color) => healthyTargets(seen, color)),
+        healthy: perColor((color) => healthyIn(seen, color)),
         streams: traffic.openStreams(),
       });
       await sleep(EVERY_MS, undefined, { signal }).catch(() => undefined);
     }
   }
-}
-
-function healthyTargets({ targetGroups }: Observation, name: string): number {
-  const targets = targetGroups[name]?.targets ?? [];
-  return targets.filter(({ state }) => state === "healthy").length;
 }

@@ -1,17 +1,14 @@
 import { CloudWatchClient, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import type { Cloud } from "../cloud/cloud";
+import { awsAccess } from "./access";
 
 /** Sets an alarm by hand, as one tries out what it starts. */
 export async function setAlarm(
-  { awsEndpoint }: Cloud,
+  cloud: Cloud,
   AlarmName: string,
   StateValue: "OK" | "ALARM",
 ): Promise<void> {
-  const client = new CloudWatchClient({
-    region: "eu-central-1",
-    endpoint: awsEndpoint,
-    credentials: { accessKeyId: "drill", secretAccessKey: "drill" },
-  });
+  const client = new CloudWatchClient(awsAccess(cloud, "eu-central-1"));
   try {
     const StateReason = "set by hand";
     await client.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason }));

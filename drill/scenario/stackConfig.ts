@@ -16,6 +16,9 @@ export interface Wanted {
   schema: string;
 }
 
+/** The drill's stack, as the commands name it. */
+export const STACK = "drill";
+
 /** The stack's public name. It is resolved nowhere: the users are told where the load balancer listens. */
 export const DOMAIN = "chat.example.com";
 

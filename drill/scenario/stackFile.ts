@@ -28,6 +28,6 @@ export function secret(values: Readonly<Record<string, unknown>>): ConfigMap {
 }
 
 /** A value as Pulumi keeps it: texts as they are, all else as JSON. */
-export function configText(value: unknown): string {
+function configText(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -7,6 +7,7 @@ import type { OutageFact } from "../report/outage";
 import type { HangFact, ReleaseFact } from "../report/promises/facts";
 import type { Color, Flip, Outcome, Update } from "../report/report";
 import { otherColor } from "../../config/color";
+import { said } from "../../ops/said";
 import { followFlip, type FollowedFlip } from "./followFlip";
 import { settledAt, untilAllAsked } from "./moved";
 import { versionIn } from "../traffic/marks";
@@ -117,7 +118,10 @@ export class Stage {
       this.withoutCluster.push(scene.id);
       await cloud.setKubernetes(false);
     }
-    const done = await act();
+    const done = await act().catch((error: unknown): Done => ({
+      outcome: "failed",
+      note: said(error),
+    }));
     if (scene.withoutCluster === true) await cloud.setKubernetes(true);
     const { id: step } = scene;
     const ran = this.recorder.runs.slice(runs);

@@ -1,3 +1,4 @@
+import { said } from "../../ops/said";
 import { Crowd } from "./crowd";
 import { type Command, type News, commandOf } from "./messages";
 import type { RequestRecord } from "./record";
@@ -41,7 +42,7 @@ async function obey(command: Command): Promise<void> {
 
 process.on("message", (message) => {
   obey(commandOf(message)).catch((error: unknown) => {
-    tell({ what: "failed", message: error instanceof Error ? error.message : String(error) });
+    tell({ what: "failed", message: said(error) });
   });
 });
 // Nobody is left to report to, however the drill ended.

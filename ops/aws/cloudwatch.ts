@@ -100,7 +100,6 @@ function sumOf(
   return { Id, MetricStat: { Metric, Period: PERIOD_SECONDS, Stat: "Sum" } };
 }
 
-/** CloudWatch counts in whole minutes, and the end is left out. */
 /** @returns by the query's id: times in milliseconds and the values */
 async function metricData(
   access: AwsAccess,

@@ -33,10 +33,10 @@ export async function describeRule(access: AwsAccess, ruleArn: string): Promise<
 /** The tags that the traffic rule carries beside its name. */
 export interface TrafficTags {
   active: string;
-  /** Left out: nobody fled. */
-  refused?: string;
+  /** The release that users are taken from. */
+  refused: string;
   /** When and by whom the rule was changed past Pulumi, until an update has written it down. */
-  brokenGlass?: string;
+  brokenGlass: string;
 }
 
 /**
@@ -50,7 +50,7 @@ export async function forwardRuleTo(
   targetGroupArn: string,
   tags: TrafficTags,
 ): Promise<void> {
-  const { AddTagsCommand, ModifyRuleCommand, RemoveTagsCommand } =
+  const { AddTagsCommand, ModifyRuleCommand } =
     await import("@aws-sdk/client-elastic-load-balancing-v2");
   await withElb(access, async (client) => {
     await client.send(
@@ -72,8 +72,6 @@ export async function forwardRuleTo(
       Value: tagValue(Value),
     }));
     await client.send(new AddTagsCommand({ ResourceArns: [ruleArn], Tags: given }));
-    if (tags.refused === undefined)
-      await client.send(new RemoveTagsCommand({ ResourceArns: [ruleArn], TagKeys: ["refused"] }));
   });
 }
 

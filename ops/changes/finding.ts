@@ -1,4 +1,4 @@
-import type { EngineEvent } from "@pulumi/pulumi/automation";
+import type { EngineEvent, PolicyEvent } from "@pulumi/pulumi/automation";
 import { plain } from "../engineWords";
 
 /** What a policy says of one resource. */
@@ -34,17 +34,22 @@ export function findingsIn(events: readonly EngineEvent[]): Findings {
   return found;
 }
 
-function findingOf(event: NonNullable<EngineEvent["policyEvent"]>): Finding {
-  const { resourceUrn, policyName, enforcementLevel } = event;
+function findingOf(event: PolicyEvent): Finding {
+  const { resourceUrn, policyName } = event;
   const text = plain(event.message);
   const [said = text, mend] = text.split(MEND);
   return {
     policy: policyName,
-    level: enforcementLevel === "mandatory" ? "mandatory" : "advisory",
+    level: levelOf(event),
     resource: resourceUrn?.split("::").at(-1) ?? "",
     message: withoutDescription(said),
     mend: mend ?? null,
   };
+}
+
+/** The CLI says "advisory" where the SDK's type has "warning". */
+export function levelOf({ enforcementLevel }: Pick<PolicyEvent, "enforcementLevel">) {
+  return enforcementLevel === "mandatory" ? "mandatory" : "advisory";
 }
 
 /** The SDK puts the policy's description on a line of its own first. */

@@ -5,6 +5,7 @@ import { PassThrough } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
 import type { Deployment } from "../deployment";
+import { shortName } from "../stackName";
 import type { BundleEntry } from "./bundleEntry";
 import type { BundleSource } from "./bundleSource";
 import { checkoutFiles } from "./checkoutFiles";
@@ -46,7 +47,7 @@ export async function writeBundle(
   const cli = await pulumiCli(source);
   const plugins = await pluginFiles(source, await statePlugins(stack.deployment, checkout));
   const packages = await productionPackages(checkout);
-  const program = await checkoutFiles(checkout, stack.name.split("/").at(-1) ?? stack.name);
+  const program = await checkoutFiles(checkout, shortName(stack.name));
   const written = await zip(file, [...program, ...packages, ...cli, ...plugins]);
   return { file, ...written };
 }

@@ -13,9 +13,10 @@ export function rolledBackNotice(
   { stack, from, to, seconds }: TrafficMoved,
   incident: string | null,
 ): Notice {
-  const fled = from.color === to.color ? `the canary on ${alarm.color} has ended` : undefined;
-  const done =
-    fled ?? `rolled back from ${from.color} ${from.release} to ${to.color} ${to.release}`;
+  const endsCanary = from.color === to.color;
+  const done = endsCanary
+    ? `the canary on ${alarm.color} has ended`
+    : `rolled back from ${from.color} ${from.release} to ${to.color} ${to.release}`;
   return {
     subject: `LobeChat ${stack}: ${done}`,
     text: [
@@ -27,7 +28,9 @@ export function rolledBackNotice(
       "How to go on:",
       `  lobechat status --stack ${stack}`,
       `  lobechat incident --stack ${stack}`,
-      "What was rolled back is refused from now on: release what mends it to the color that waits, and flip.",
+      endsCanary
+        ? "No release is refused by it: release what mends it to the color that waits before anybody flips."
+        : "What was rolled back is refused from now on: release what mends it to the color that waits, and flip.",
       ...(incident === null ? [] : ["", incident]),
     ].join("\n"),
   };

@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { said } from "../said";
 import { table } from "../table";
 import type { OpenedStack, Tools } from "../tools";
 import { newerThan, type InstalledPlugin } from "./installed";
@@ -30,7 +31,7 @@ export async function pluginLines(
     const asked = tools.installedPlugins(stack, given.signal);
     return linesOf(release, await Promise.race([asked, late]));
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = said(error);
     return [`Plugins were not asked: ${why.split("\n")[0] ?? ""}`];
   } finally {
     clearTimeout(timer);

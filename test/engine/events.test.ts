@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { secret } from "../../drill/engine/envelope";
 import { Events } from "../../drill/engine/events";
-import { firstFailure } from "../../drill/engine/failure";
 import { Redactor } from "../../drill/engine/redactor";
+import { firstFailure } from "../../ops/engineWords";
 
 describe("what is told of an update", () => {
   let events: Events;

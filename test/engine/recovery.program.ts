@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { untilThere } from "../../drill/engine/killable";
 import { engineKind } from "../support/engine";
 import { TestStack } from "./support/stack";
 
@@ -49,6 +52,25 @@ if (engineKind === "embedded") {
       const warnings = next.events.map(({ diagnosticEvent }) => diagnosticEvent?.message ?? "");
       assert.ok(warnings.some((text) => text.includes("held, interrupted while creating")));
       assert.ok((await stack.state("held"))?.id);
+    }).timeout(30_000);
+
+    it("leaves nothing beside the engine's own folder when it is killed", async () => {
+      const { TMPDIR } = process.env;
+      const folder = mkdtempSync(join(tmpdir(), "lobechat-test-"));
+      process.env["TMPDIR"] = folder;
+      try {
+        await stack.declare([held]);
+        const update = await untilThere(
+          { engine: stack.options, options: {} },
+          ({ resourcePreEvent: step }) => step?.metadata.urn === stack.urn("held"),
+        );
+        await update.kill();
+        assert.deepEqual(readdirSync(folder), []);
+      } finally {
+        if (TMPDIR === undefined) delete process.env["TMPDIR"];
+        else process.env["TMPDIR"] = TMPDIR;
+        rmSync(folder, { recursive: true });
+      }
     }).timeout(30_000);
 
     it("leaves a pending operation when its engine is closed", async () => {

@@ -55,6 +55,14 @@ describe("lobechat preview", () => {
     assert.deepEqual(levels, [["prod.json"], ["prod.json"], ["dev.json"]]);
   });
 
+  it("takes a stack's own levels by its own name, whatever organization that is said with", async () => {
+    await run("--stack", "acme/lobechat/dev");
+    assert.deepEqual(
+      world.deployment.previews.flatMap((one) => one.levels.map((path) => basename(path))),
+      ["dev.json"],
+    );
+  });
+
   describe("of a branch", () => {
     beforeEach(() => {
       const deployed = fakeConfig({ activeColor: "green", refused: "2.1.25-a" });

@@ -1,14 +1,16 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { otherColor } from "../../../config/color";
+import { begins } from "../../engine/begins";
 import { untilThere, type Killable } from "../../engine/killable";
 import { RELEASES } from "../catalogue";
 import type { Wanted } from "../stackConfig";
-import type { Fault, FaultPlace, Happened } from "./fault";
+import { untilSeen, type Fault, type FaultPlace, type Happened } from "./fault";
 import { releaseOf } from "./releases";
-import { until } from "./until";
 
 const { renewed, last } = RELEASES;
-const PATIENCE_MS = 30_000;
+
+const isUpdateOfRule = begins("update", "aws:lb/listenerRule:ListenerRule");
+const isCreateOfJob = begins("create", "kubernetes:batch/v1:Job");
 
 /** Its machine is gone while the load balancer has the new rule already, and Pulumi's state does not know of it. */
 export const ENGINE_KILLED_IN_FLIP: Fault = {
@@ -18,10 +20,12 @@ export const ENGINE_KILLED_IN_FLIP: Fault = {
   happen: async (place) => {
     const { stage, cloud } = place;
     const wanted = { activeColor: otherColor(stage.wantedWith({}).activeColor) };
-    const accepted = async () => (await cloud.observe()).trafficRuleAcceptedMs.length;
-    const before = await accepted();
-    const engine = await begun(place, wanted, isUpdateOf("aws:lb/listenerRule:ListenerRule"));
-    const took = await until(PATIENCE_MS, async () => (await accepted()) > before);
+    const before = (await cloud.observe()).trafficRuleAcceptedMs.length;
+    const engine = await begun(place, wanted, isUpdateOfRule);
+    const took = await untilSeen(
+      cloud,
+      ({ trafficRuleAcceptedMs: accepted }) => accepted.length > before,
+    );
     return killed(place, engine, wanted, took);
   },
 };
@@ -96,16 +100,4 @@ async function killed(
     note: `process ${pid} is gone, ${lock}; the same update goes on where it was`,
     wanted,
   };
-}
-
-function isUpdateOf(wanted: string): (event: EngineEvent) => boolean {
-  return ({ resourcePreEvent }) => {
-    const { op, type } = resourcePreEvent?.metadata ?? {};
-    return op === "update" && type === wanted;
-  };
-}
-
-function isCreateOfJob({ resourcePreEvent }: EngineEvent): boolean {
-  const { op, type } = resourcePreEvent?.metadata ?? {};
-  return op === "create" && type === "kubernetes:batch/v1:Job";
 }

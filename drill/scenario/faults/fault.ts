@@ -1,8 +1,11 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
 import type { Color } from "../../report/report";
-import type { Cloud } from "../../cloud/cloud";
+import type { Cloud, Observation } from "../../cloud/cloud";
 import type { StoryPlace } from "../guardStory";
+import { healthyIn } from "../healthy";
 import type { UpdateRun } from "../recorder";
-import type { Wanted } from "../stackConfig";
+import { PODS, type Wanted } from "../stackConfig";
+import { until } from "../until";
 
 /** Where faults happen: the stack, its cloud, and the users who may notice. */
 export type FaultPlace = Omit<StoryPlace, "open">;
@@ -32,16 +35,28 @@ export async function tryUp(
   { stage }: Pick<FaultPlace, "stage">,
   message: string,
   changes: Partial<Wanted> = {},
+  onEvent?: (event: EngineEvent) => void,
 ): Promise<UpdateRun> {
   await stage.configure(stage.wantedWith(changes));
   // One that fails is an answer: the recorder has put it down.
-  await stage.recorder.deployment.up({ message: `drill: ${message}` }).catch(() => undefined);
+  await stage.recorder.deployment
+    .up({ message: `drill: ${message}`, ...(onEvent && { onEvent }) })
+    .catch(() => undefined);
   return stage.recorder.last();
 }
 
-/** How many targets of a group get requests. */
-export async function healthyOf(cloud: Cloud, group: Color | "assets"): Promise<number> {
-  const { targetGroups } = await cloud.observe();
-  const targets = targetGroups[group]?.targets ?? [];
-  return targets.filter(({ state }) => state === "healthy").length;
+/** For pods that start anew, or are missed, on a machine that does other things too. */
+export const PATIENCE_MS = 30_000;
+
+/** Waits for what can only be seen by looking at the cloud. @returns whether it came in time */
+export async function untilSeen(
+  cloud: Cloud,
+  holds: (seen: Observation) => boolean,
+): Promise<boolean> {
+  return until(PATIENCE_MS, async () => holds(await cloud.observe()));
+}
+
+/** Waits until every instance of a group gets requests. @returns whether that came in time */
+export function untilWhole(cloud: Cloud, group: Color | "assets"): Promise<boolean> {
+  return untilSeen(cloud, (seen) => healthyIn(seen, group) === PODS);
 }

@@ -3,10 +3,8 @@ import { otherColor } from "../../../config/color";
 import type { PodFault } from "../../cloud/cloud";
 import { seconds } from "../../report/words";
 import { PODS } from "../stackConfig";
-import { healthyOf, tryUp, type Fault, type FaultPlace, type Happened } from "./fault";
-import { until } from "./until";
-
-const PATIENCE_MS = 30_000;
+import { healthyIn } from "../healthy";
+import { tryUp, untilSeen, untilWhole, type Fault, type FaultPlace, type Happened } from "./fault";
 
 export const INSTANCE_KILLED: Fault = {
   id: "instance-killed",
@@ -51,16 +49,13 @@ export const SLOW_HEALTH_CHECK: Fault = {
       await cloud.breakPods({ group: activeColor, pods: "all", how: "freeze" });
       await sleep(FLAPPING.silentMs);
       await cloud.mendPods();
-      await until(PATIENCE_MS, async () => (await healthyOf(cloud, activeColor)) === PODS);
+      await untilWhole(cloud, activeColor);
     }
     await cloud.breakPods({ group: activeColor, pods: "all", how: "freeze" });
-    await until(PATIENCE_MS, async () => (await healthyOf(cloud, activeColor)) === 0);
+    await untilSeen(cloud, (seen) => healthyIn(seen, activeColor) === 0);
     const { outcome, update } = await tryUp(place, `flip to ${activeColor}`, { activeColor });
     await cloud.mendPods();
-    const wholeAgain = await until(
-      PATIENCE_MS,
-      async () => (await healthyOf(cloud, activeColor)) === PODS,
-    );
+    const wholeAgain = await untilWhole(cloud, activeColor);
     const refused = outcome === "refused" && update.error?.by === "guard";
     return {
       asItShould: refused && wholeAgain,
@@ -84,7 +79,7 @@ export const ASSETS_DOWN: Fault = {
     await cloud.breakPods({ group: "assets", pods: "all", how: "crash" });
     await sleep(ASSETS_AWAY_MS);
     await cloud.mendPods();
-    const back = await until(PATIENCE_MS, async () => (await healthyOf(cloud, "assets")) === PODS);
+    const back = await untilWhole(cloud, "assets");
     return {
       asItShould: back,
       note: back
@@ -105,7 +100,7 @@ async function hanging(place: FaultPlace, fault: PodFault): Promise<Happened> {
   const { cloud } = place;
   const began = Date.now();
   await cloud.breakPods(fault);
-  const left = await until(PATIENCE_MS, async () => (await healthyOf(cloud, "blue")) < PODS);
+  const left = await untilSeen(cloud, (seen) => healthyIn(seen, "blue") < PODS);
   const leftAfter = seconds(Date.now() - began);
   await cloud.mendPods();
   const { asItShould, note } = await backIn(place, fault, began);
@@ -121,8 +116,8 @@ async function backIn(
   began: number,
 ): Promise<Happened> {
   const of = group === "green" ? "green" : "blue";
-  await until(PATIENCE_MS, async () => (await healthyOf(cloud, of)) < PODS);
-  const back = await until(PATIENCE_MS, async () => (await healthyOf(cloud, of)) === PODS);
+  await untilSeen(cloud, (seen) => healthyIn(seen, of) < PODS);
+  const back = await untilWhole(cloud, of);
   const note = `all ${PODS} of ${of} serve again after ${seconds(Date.now() - began)}`;
   return { asItShould: back, note: back ? note : `${of} did not come back` };
 }

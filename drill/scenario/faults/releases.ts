@@ -1,11 +1,15 @@
+import type { EngineEvent } from "@pulumi/pulumi/automation";
 import { otherColor } from "../../../config/color";
-import { RELEASES, type DrillRelease } from "../catalogue";
+import { begins } from "../../engine/begins";
 import { ask } from "../../traffic/ask";
+import { RELEASES, type DrillRelease } from "../catalogue";
 import type { UpdateRun } from "../recorder";
 import type { Wanted } from "../stackConfig";
 import { tryUp, type Fault, type FaultPlace, type Happened } from "./fault";
 
 const { patched, fixed, improved } = RELEASES;
+
+const isUpdateOfDeployment = begins("update", "kubernetes:apps/v1:Deployment");
 
 /** A file that nobody has: that the app says so shows that it has asked the database. */
 const DEEP_CHECK = "/f/drill";
@@ -46,19 +50,10 @@ export const CLUSTER_AWAY: Fault = {
   title: `the cluster's API is away during ${improved.version}`,
   name: "the cluster's API away during a release",
   happen: async (place) => {
-    const { stage, cloud } = place;
-    await stage.configure(stage.wantedWith(releaseOf(place, improved)));
-    await stage.recorder.deployment
-      .up({
-        message: `drill: release ${improved.version}`,
-        onEvent: ({ resourcePreEvent }) => {
-          const { op, type } = resourcePreEvent?.metadata ?? {};
-          if (op === "update" && type === "kubernetes:apps/v1:Deployment")
-            void cloud.setKubernetes(false);
-        },
-      })
-      .catch(() => undefined);
-    const failed = stage.recorder.last();
+    const { cloud } = place;
+    const failed = await tryRelease(place, improved, (event) => {
+      if (isUpdateOfDeployment(event)) void cloud.setKubernetes(false);
+    });
     await cloud.setKubernetes(true);
     return stopped(failed, "Deployment", place, improved);
   },
@@ -71,8 +66,12 @@ export function releaseOf({ stage }: Pick<FaultPlace, "stage">, release: DrillRe
   return wanted;
 }
 
-function tryRelease(place: FaultPlace, release: DrillRelease): Promise<UpdateRun> {
-  return tryUp(place, `release ${release.version}`, releaseOf(place, release));
+function tryRelease(
+  place: FaultPlace,
+  release: DrillRelease,
+  onEvent?: (event: EngineEvent) => void,
+): Promise<UpdateRun> {
+  return tryUp(place, `release ${release.version}`, releaseOf(place, release), onEvent);
 }
 
 /** It has to have failed, by what broke, before anything that serves was touched; the next update makes the release. */

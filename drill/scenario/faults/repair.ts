@@ -1,13 +1,11 @@
 import { COLORS } from "../../../config/color";
 import { versionIn } from "../../traffic/marks";
+import { healthyIn } from "../healthy";
 import { askPublic } from "../preview";
 import type { UpdateRun } from "../recorder";
 import { PODS } from "../stackConfig";
-import { healthyOf, tryUp, type FaultPlace } from "./fault";
-import { until } from "./until";
-
-/** For pods that start anew, on a machine that does other things too. */
-const PATIENCE_MS = 30_000;
+import { until } from "../until";
+import { PATIENCE_MS, tryUp, type FaultPlace } from "./fault";
 
 /**
  * Whether the next update leaves the stack as it is wanted, and a further one changes nothing.
@@ -34,8 +32,9 @@ function changedBy({ update }: UpdateRun): number {
 
 /** Every instance serves, and everybody is answered by the color and the release that are wanted. */
 async function isAsWanted({ stage, cloud, users, engine }: FaultPlace): Promise<boolean> {
-  for (const color of COLORS) if ((await healthyOf(cloud, color)) !== PODS) return false;
-  if ((await healthyOf(cloud, "assets")) === 0) return false;
+  const seen = await cloud.observe();
+  if (COLORS.some((color) => healthyIn(seen, color) !== PODS)) return false;
+  if (healthyIn(seen, "assets") === 0) return false;
   const wanted = stage.wantedWith({});
   const answer = await askPublic(users.site);
   return (

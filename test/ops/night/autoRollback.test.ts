@@ -97,6 +97,18 @@ describe("automatic rollback", () => {
     assert.match(night.aws.notices()[0]?.subject ?? "", /the canary on green has ended/);
   });
 
+  it("does not tell that a canary's release is refused, which it is not", async () => {
+    night.flip("blue");
+    night.world.wait(40);
+    night.deployment.config = fakeConfig({ activeColor: "blue", canaryPercent: "10" });
+    night.deployment.record({ message: "canary to green 2.1.26-b (bob@ci)", target: ["x"] });
+    night.aws.weights = { "arn:blue": 90, "arn:green": 10 };
+    await ring();
+    const [notice] = night.aws.notices();
+    assert.doesNotMatch(notice?.text ?? "", /is refused from now on/);
+    assert.match(notice?.text ?? "", /No release is refused by it/);
+  });
+
   it("waits for a lock, and looks again at everything before it goes on", async () => {
     night.deployment.failure = lockedBy("bob@desk");
     night.deployment.meanwhile = () => {

@@ -36,7 +36,7 @@ export function picture(report: DrillReport): Markup {
   const alarmed = alarmRows(alarms, { durationMs, top, height: alarmsHeight(alarms) });
   const axisTop = top + alarmsHeight(alarms);
   const whole = { durationMs, top: marksTop, height: axisTop - marksTop };
-  return markup`<svg class="picture" role="img" aria-label="${spoken(report)}" width="100%" height="${axisTop + AXIS_HEIGHT}">
+  return markup`<svg class="picture" role="img" aria-label="${spoken(report, seen)}" width="100%" height="${axisTop + AXIS_HEIGHT}">
 ${times(whole)}
 ${rows}
 ${alarmed}
@@ -59,9 +59,7 @@ function times(plot: Plot): Markup[] {
   });
 }
 
-function spoken(report: DrillReport): string {
-  const most = (of: (moment: Moment) => number, all: Moment[]): string =>
-    Math.max(...all.map(of)).toFixed(0);
-  const all = moments(report.timeline, report.durationMs);
-  return `Requests a second over the drill, at most ${most(({ answered }) => answered.blue, all)} by blue and ${most(({ answered }) => answered.green, all)} by green, ${String(report.traffic.failed)} failed in all. ${verdictOf(report)}`;
+function spoken(report: DrillReport, seen: readonly Moment[]): string {
+  const most = (of: (moment: Moment) => number): string => Math.max(...seen.map(of)).toFixed(0);
+  return `Requests a second over the drill, at most ${most(({ answered }) => answered.blue)} by blue and ${most(({ answered }) => answered.green)} by green, ${String(report.traffic.failed)} failed in all. ${verdictOf(report)}`;
 }

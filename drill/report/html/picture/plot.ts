@@ -21,7 +21,7 @@ export function at({ durationMs }: Plot, ms: number): string {
 }
 
 /** The stretched ground on which shapes are drawn in milliseconds by pixels. */
-export function ground(plot: Plot, shapes: Content): Markup {
+function ground(plot: Plot, shapes: Content): Markup {
   const { durationMs, top, height } = plot;
   return markup`<svg x="0" y="${top}" width="100%" height="${height}" viewBox="0 0 ${durationMs.toFixed(0)} ${height}" preserveAspectRatio="none">${shapes}</svg>`;
 }

@@ -1,4 +1,3 @@
-import type { Color } from "../../../../config/color";
 import type { Alarm } from "../../report";
 
 /** An alarm from when it rang until it was well again, or until the drill ended. */
@@ -11,15 +10,14 @@ export interface Ringing {
 /** An alarm that rang at least once. */
 export interface RungAlarm {
   name: string;
-  color: Color | null;
   ringing: Ringing[];
 }
 
 /** Those that rang, the first first. That an alarm becomes well once it has data is no news. */
 export function rungAlarms(alarms: readonly Alarm[], endMs: number): RungAlarm[] {
   const rung = new Map<string, RungAlarm>();
-  for (const { name, color, state, atMs, reason } of [...alarms].sort(byTime)) {
-    const alarm = rung.get(name) ?? { name, color, ringing: [] };
+  for (const { name, state, atMs, reason } of [...alarms].sort(byTime)) {
+    const alarm = rung.get(name) ?? { name, ringing: [] };
     const last = alarm.ringing.at(-1);
     const rings = last?.toMs === endMs;
     if (state === "ALARM" && !rings) {

@@ -3,7 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 const LOOK_AGAIN_MS = 50;
 
 /** Waits for what can only be seen by looking. @returns whether it came within that time */
-export async function until(patienceMs: number, holds: () => Promise<boolean>): Promise<boolean> {
+export async function until(
+  patienceMs: number,
+  holds: () => boolean | Promise<boolean>,
+): Promise<boolean> {
   const deadline = Date.now() + patienceMs;
   while (!(await holds())) {
     if (Date.now() > deadline) return false;
