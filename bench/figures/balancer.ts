@@ -1,4 +1,5 @@
 import type { Cloud } from "../../drill/cloud/cloud";
+import { siteOf } from "../../drill/scenario/siteOf";
 import { DOMAIN } from "../../drill/scenario/stackConfig";
 import type { Site } from "../../drill/traffic/site";
 import { percentile } from "../../drill/report/percentile";
@@ -56,10 +57,8 @@ export async function balancerFigures(cloud: Cloud): Promise<Figure[]> {
  * Of a deployed stack, both taken in turns.
  */
 async function measureBalancer(cloud: Cloud): Promise<BalancerCost> {
-  const { listeners, targetGroups } = await cloud.observe();
-  const address = listeners[443];
-  if (address === undefined) throw new Error("the load balancer does not listen");
-  const site: Site = { address, domain: DOMAIN, authority: DOMAIN, caFile: cloud.caFile };
+  const site = await siteOf(cloud);
+  const { targetGroups } = await cloud.observe();
   const pods = (targetGroups["blue"]?.targets ?? []).map(({ id: host, port }): Site => ({
     ...{ scheme: "http", address: { host, port }, domain: DOMAIN, authority: DOMAIN },
   }));
