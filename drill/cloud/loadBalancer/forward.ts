@@ -16,7 +16,6 @@ export interface Route {
   /** Set-Cookie values for the answer. */
   cookies: readonly string[];
   entrance: Entrance;
-  /** The entrance's headers, for every answer. */
   added: AddedHeaders;
   /** What of the request's body was read already. */
   bodyStart: Buffer;
@@ -55,7 +54,7 @@ export function forward(request: IncomingMessage, response: ServerResponse, rout
   });
   outgoing.on("error", () => {
     if (!response.headersSent && !response.destroyed) route.failed(status);
-    if (!response.headersSent) withHeaders(response, route.entrance.headers);
+    if (!response.headersSent) withHeaders(response, route.added);
     fail(request, response, status);
   });
   outgoing.on("response", (incoming) => {

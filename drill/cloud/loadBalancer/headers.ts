@@ -24,8 +24,6 @@ export interface Entrance {
   protocol: "HTTP" | "HTTPS";
   /** As AWS shows it, not the port on this machine. */
   port: number;
-  /** What it puts into every answer, in place of what the target says. */
-  headers?: Readonly<Record<string, string>>;
 }
 
 /** The client's headers as the target sees them, Host among them. */
@@ -62,16 +60,7 @@ function pushBodyLength(request: IncomingMessage, headers: string[]): void {
   }
 }
 
-/** For an answer of the load balancer's own alone: Node takes one header of each name from a list beside these. */
-export function withHeaders(
-  response: ServerResponse,
-  headers: Readonly<Record<string, string>> = {},
-): ServerResponse {
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  return response;
-}
-
-/** What every answer gets, as each of them takes it. */
+/** What an entrance puts into every answer, in place of what the target says. */
 export interface AddedHeaders {
   /** In small letters: a target's own of these names give way. */
   names: ReadonlySet<string>;
@@ -84,6 +73,13 @@ export function addedHeaders(headers: Readonly<Record<string, string>> = {}): Ad
     names: new Set([ANSWERED_BY, ...Object.keys(headers).map((name) => name.toLowerCase())]),
     raw: Object.entries(headers).flat(),
   };
+}
+
+/** For an answer of the load balancer's own alone: Node takes one header of each name from a list beside these. */
+export function withHeaders(response: ServerResponse, { raw }: AddedHeaders): ServerResponse {
+  for (let at = 0; at + 1 < raw.length; at += 2)
+    response.setHeader(raw[at] ?? "", raw[at + 1] ?? "");
+  return response;
 }
 
 /** The target's headers as the client sees them: names and values in turn. */

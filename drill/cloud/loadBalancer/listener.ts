@@ -164,7 +164,7 @@ export class Listener {
 
   /** An answer that no target gives has the listener's headers too. */
   #own(response: ServerResponse): ServerResponse {
-    return withHeaders(response, this.settings.headers);
+    return withHeaders(response, this.#added);
   }
 
   /** An answer of the load balancer's own. That a fixed response counts among these is INFERRED. */
