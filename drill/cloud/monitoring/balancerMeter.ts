@@ -1,6 +1,6 @@
 import { suffixOf } from "../aws/arnSuffix";
 import type { BalancerMetric, Measured, Meter } from "../loadBalancer/meter";
-import type { Metrics, Series } from "./metrics";
+import type { Metrics } from "./metrics";
 
 const NAMESPACE = "AWS/ApplicationELB";
 
@@ -9,27 +9,34 @@ const NAMESPACE = "AWS/ApplicationELB";
  * [ELB user guide, CloudWatch metrics].
  */
 export function balancerMeter(metrics: Metrics): Meter {
-  const known = new Map<string, readonly Series[]>();
+  const known = new Map<string, Note>();
   return (name, value, of) => {
     const key = `${name} ${of.loadBalancerArn} ${of.targetGroupArn ?? ""}`;
-    const counted = known.get(key) ?? seriesOf(metrics, name, of);
-    known.set(key, counted);
-    const isMeasured = name === "TargetResponseTime" || name.endsWith("HostCount");
-    for (const series of counted) {
-      if (isMeasured) series.put(value);
-      else series.count(value);
-    }
+    const note = known.get(key) ?? noteOf(metrics, name, of);
+    known.set(key, note);
+    note(value);
   };
 }
 
-function seriesOf(
+type Note = (value: number) => void;
+
+function noteOf(
   metrics: Metrics,
   name: BalancerMetric,
   { loadBalancerArn, targetGroupArn }: Measured,
-): Series[] {
+): Note {
   const whole = { LoadBalancer: suffixOf(loadBalancerArn) };
   const group =
     targetGroupArn === undefined ? [] : [{ ...whole, TargetGroup: suffixOf(targetGroupArn) }];
-  const dimensions = name.endsWith("HostCount") ? group : [whole, ...group];
-  return dimensions.map((of) => metrics.seriesOf({ namespace: NAMESPACE, name, dimensions: of }));
+  const areHosts = name.endsWith("HostCount");
+  const series = (areHosts ? group : [whole, ...group]).map((dimensions) =>
+    metrics.seriesOf({ namespace: NAMESPACE, name, dimensions }),
+  );
+  return areHosts || name === "TargetResponseTime"
+    ? (value) => {
+        for (const each of series) each.put(value);
+      }
+    : (value) => {
+        for (const each of series) each.count(value);
+      };
 }

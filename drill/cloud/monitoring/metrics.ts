@@ -96,8 +96,8 @@ export class Series {
   }
 
   /** Adds to what was counted in this minute: of a count there is one value in each, however often it is told. */
-  count(value: number, atMs = Date.now()): void {
-    const values = this.#minuteAt(atMs);
+  count(value: number): void {
+    const values = this.#minuteAt(Date.now());
     values[0] = (values[0] ?? 0) + value;
   }
 
