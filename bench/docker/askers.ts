@@ -1,15 +1,12 @@
-import { Agent, request as httpRequest } from "node:http";
-import { Agent as TlsAgent, request as httpsRequest } from "node:https";
+import type { Agent } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Color } from "../../config/color";
 import { siteAt } from "../../drill/against/siteAt";
-import { connectionTo, type Connection } from "../../drill/traffic/site";
+import { connectionTo, keptAlive, requestBy, type Connection } from "../../drill/traffic/site";
 
 /** How many ask at a time, and how long each rests, in milliseconds. */
 const ASKERS = 4;
 const REST_MS = 20;
-
-const KEPT_ALIVE = { keepAlive: true };
 
 /** The balancer gives whoever has no cookie one that names the colour. */
 const COLOR_COOKIE = /^lobechat_(blue|green)=/;
@@ -32,8 +29,7 @@ export class Askers {
 
   constructor(siteUrl: string) {
     this.#connection = connectionTo(siteAt(siteUrl));
-    const { scheme } = this.#connection;
-    this.#agent = scheme === "http" ? new Agent(KEPT_ALIVE) : new TlsAgent(KEPT_ALIVE);
+    this.#agent = keptAlive(this.#connection);
     this.#askers = Array.from({ length: ASKERS }, () => this.#askOn());
   }
 
@@ -64,7 +60,7 @@ export class Askers {
 
   #ask(): Promise<Color | undefined> {
     const { scheme, authority, ...connection } = this.#connection;
-    const request = scheme === "http" ? httpRequest : httpsRequest;
+    const request = requestBy(scheme);
     return new Promise((resolve, reject) => {
       const headers = { host: authority };
       const sent = request({ ...connection, path: "/api/version", headers, agent: this.#agent });

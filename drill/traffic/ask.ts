@@ -1,8 +1,6 @@
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
 import { text } from "node:stream/consumers";
 import type { Color } from "../report/report";
-import { type Site, colorOf, connectionTo } from "./site";
+import { type Site, colorOf, connectionTo, requestBy } from "./site";
 
 export interface Answer {
   status: number;
@@ -22,7 +20,7 @@ export function ask(
   headers: Record<string, string> = {},
 ): Promise<Answer> {
   const connection = connectionTo(site);
-  const request = connection.scheme === "http" ? httpRequest : httpsRequest;
+  const request = requestBy(connection.scheme);
   return new Promise((resolve, reject) => {
     const sent = request(
       {

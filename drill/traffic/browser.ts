@@ -1,9 +1,8 @@
-import { Agent, type IncomingMessage, request as httpRequest } from "node:http";
-import { Agent as TlsAgent, request as httpsRequest } from "node:https";
+import type { Agent, IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
 import type { Answer } from "./ask";
 import { CookieJar } from "./cookieJar";
-import { type Connection, colorOf } from "./site";
+import { type Connection, colorOf, keptAlive, requestBy } from "./site";
 
 export interface Posted {
   json: unknown;
@@ -14,7 +13,7 @@ export interface Posted {
 export class Browser {
   private readonly cookies = new CookieJar();
   private readonly agent: Agent;
-  private readonly request: typeof httpsRequest;
+  private readonly request: ReturnType<typeof requestBy>;
   private readonly authority: string;
   private readonly scheme: "http" | "https";
   private readonly clientAddress: string;
@@ -22,9 +21,8 @@ export class Browser {
   /** @param clientAddress the address that a proxy in front of the user would report. */
   constructor(connection: Connection, clientAddress: string) {
     const { scheme = "https", authority } = connection;
-    const options = { ...connection, keepAlive: true };
-    this.agent = scheme === "http" ? new Agent(options) : new TlsAgent(options);
-    this.request = scheme === "http" ? httpRequest : httpsRequest;
+    this.agent = keptAlive(connection);
+    this.request = requestBy(scheme);
     this.scheme = scheme;
     this.authority = authority;
     this.clientAddress = clientAddress;

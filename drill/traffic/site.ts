@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { IncomingHttpHeaders } from "node:http";
+import { Agent, request, type IncomingHttpHeaders } from "node:http";
+import { Agent as TlsAgent, request as requestByTls } from "node:https";
 import { type SecureContext, createSecureContext } from "node:tls";
 import { ANSWERED_BY } from "../cloud/loadBalancer/api";
 import type { Color } from "../report/report";
@@ -35,6 +36,17 @@ export function connectionTo(site: Site): Connection {
     authority: site.authority,
     secureContext: createSecureContext(caFile === undefined ? {} : { ca: readFileSync(caFile) }),
   };
+}
+
+/** How Node asks by that scheme. */
+export function requestBy(scheme: Site["scheme"]): typeof requestByTls {
+  return scheme === "http" ? request : requestByTls;
+}
+
+/** What asks the site again and again over the connections that it has. */
+export function keptAlive(connection: Connection): Agent {
+  const options = { ...connection, keepAlive: true };
+  return connection.scheme === "http" ? new Agent(options) : new TlsAgent(options);
 }
 
 const COLOR_GROUP = /^(blue|green)(?:-|$)/;
