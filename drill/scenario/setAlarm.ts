@@ -1,5 +1,6 @@
 import { CloudWatchClient, SetAlarmStateCommand } from "@aws-sdk/client-cloudwatch";
 import type { Cloud } from "../cloud/cloud";
+import { REGION } from "../cloud/provider/account";
 import { awsAccess } from "./access";
 
 /** Sets an alarm by hand, as one tries out what it starts. */
@@ -8,7 +9,7 @@ export async function setAlarm(
   AlarmName: string,
   StateValue: "OK" | "ALARM",
 ): Promise<void> {
-  const client = new CloudWatchClient(awsAccess(cloud, "eu-central-1"));
+  const client = new CloudWatchClient(awsAccess(cloud, REGION));
   try {
     const StateReason = "set by hand";
     await client.send(new SetAlarmStateCommand({ AlarmName, StateValue, StateReason }));
