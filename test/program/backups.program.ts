@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { deployedOnce } from "./support/deployedOnce";
 import { policiesOf } from "./support/policies";
-import { Program } from "./support/program";
 import { changed, DUMP_IMAGES, production } from "./support/stacks";
 import type { StateResource } from "./support/told";
 
@@ -9,7 +9,7 @@ const nameOf = ({ urn }: StateResource) => urn.slice(urn.lastIndexOf("::") + 2);
 describe("backups", () => {
   let resources: StateResource[];
   before(async () => {
-    resources = await deployed({ snapshots: DUMP_IMAGES });
+    resources = await deployedOnce(changed(production(), { snapshots: DUMP_IMAGES }));
   });
   const of = (type: string) => resources.filter((resource) => resource.type === type);
 
@@ -76,19 +76,8 @@ describe("backups", () => {
   it("are not made without an image to make them, nor where they are not wanted", async () => {
     const tools = { awsImage: DUMP_IMAGES.awsImage };
     for (const changes of [{ snapshots: tools }, { snapshots: DUMP_IMAGES, backups: false }]) {
-      const types = (await deployed(changes)).map(({ type }) => type);
+      const types = (await deployedOnce(changed(production(), changes))).map(({ type }) => type);
       assert.ok(!types.includes("kubernetes:batch/v1:CronJob"));
     }
   });
 });
-
-async function deployed(changes: Record<string, unknown>): Promise<StateResource[]> {
-  const program = await Program.open({ config: changed(production(), changes) });
-  try {
-    const { error } = await program.up();
-    assert.equal(error, undefined);
-    return await program.resources();
-  } finally {
-    await program.close();
-  }
-}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { deployedOnce } from "./support/deployedOnce";
 import { lastOf, policiesOf } from "./support/policies";
-import { Program } from "./support/program";
 import type { StateResource } from "./support/told";
 import { changed, DUMP_IMAGES, production } from "./support/stacks";
 
@@ -118,11 +118,9 @@ describe("what anybody may", () => {
   let onRds: StateResource[];
   let onDumps: StateResource[];
   before(async () => {
-    onRds = await resourcesOf(await Program.open({ config: production() }));
+    onRds = await deployedOnce(production());
     const snapshots = { kind: "dump", ...DUMP_IMAGES };
-    onDumps = await resourcesOf(
-      await Program.open({ config: changed(production(), { snapshots }) }),
-    );
+    onDumps = await deployedOnce(changed(production(), { snapshots }));
   });
 
   it("is in this table, policy by policy", () => {
@@ -178,13 +176,3 @@ describe("what anybody may", () => {
     ]);
   });
 });
-
-async function resourcesOf(program: Program): Promise<StateResource[]> {
-  try {
-    const { error } = await program.up();
-    assert.equal(error, undefined);
-    return await program.resources();
-  } finally {
-    await program.close();
-  }
-}

@@ -82,12 +82,17 @@ describe("automatic rollback", () => {
     assert.match((await ring()).reason, /^Traffic has left green already/);
   });
 
-  it("ends a canary by its alarm, and the color that serves goes on without a flight", async () => {
+  /** Ten percent of the users are on green, long after the flip to blue. */
+  function beginCanary(): void {
     night.flip("blue");
     night.world.wait(40);
     night.deployment.config = fakeConfig({ activeColor: "blue", canaryPercent: "10" });
     night.deployment.record({ message: "canary to green 2.1.26-b (bob@ci)", target: ["x"] });
     night.aws.weights = { "arn:blue": 90, "arn:green": 10 };
+  }
+
+  it("ends a canary by its alarm, and the color that serves goes on without a flight", async () => {
+    beginCanary();
     const result = await ring();
     assert.deepEqual([result.decision, result.to], ["rolledBack", "blue"]);
     assert.deepEqual(
@@ -98,11 +103,7 @@ describe("automatic rollback", () => {
   });
 
   it("does not tell that a canary's release is refused, which it is not", async () => {
-    night.flip("blue");
-    night.world.wait(40);
-    night.deployment.config = fakeConfig({ activeColor: "blue", canaryPercent: "10" });
-    night.deployment.record({ message: "canary to green 2.1.26-b (bob@ci)", target: ["x"] });
-    night.aws.weights = { "arn:blue": 90, "arn:green": 10 };
+    beginCanary();
     await ring();
     const [notice] = night.aws.notices();
     assert.doesNotMatch(notice?.text ?? "", /is refused from now on/);
